@@ -1,0 +1,22 @@
+package io.laurel.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What happened to a credential; the value of {@link Topics#CREDENTIAL_EVENTS}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CredentialIssued.class, name = "CredentialIssued"),
+    @JsonSubTypes.Type(value = CredentialRevoked.class, name = "CredentialRevoked")
+})
+public sealed interface CredentialEvent permits CredentialIssued, CredentialRevoked {
+
+    EventId eventId();
+
+    CredentialId credentialId();
+
+    OrganizationId organizationId();
+
+    /** Events about one recipient of one organization share this key and so arrive in their order. */
+    String key();
+}

@@ -1,0 +1,39 @@
+package io.laurel.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The request to issue one credential and, once it is issued, the credential itself: one id for both, so that a request
+ * repeated by anyone on the road can only ever lead to the same credential.
+ */
+public record CredentialId(@JsonValue UUID value) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public CredentialId {
+        Objects.requireNonNull(value);
+    }
+
+    /** A new request without an idempotency key: UUIDv7 (RFC 9562, section 5.7), ordered by time. */
+    public static CredentialId random() {
+        return new CredentialId(UuidCreator.getTimeOrderedEpoch());
+    }
+
+    /** The request that an organization named itself: the same name is the same request, on every instance (UUIDv5). */
+    public static CredentialId ofIdempotencyKey(OrganizationId organization, String idempotencyKey) {
+        return new CredentialId(UuidCreator.getNameBasedSha1(organization.value(), idempotencyKey));
+    }
+
+    /** The request that a cohort's row makes, the same however often the row is submitted (UUIDv5). */
+    public static CredentialId ofCohortRow(CohortId cohort, int row) {
+        return new CredentialId(UuidCreator.getNameBasedSha1(cohort.value(), Integer.toString(row)));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package io.laurel.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What the worker is asked to decide about one recipient's credential; the value of {@link Topics#ISSUANCE_COMMANDS}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes(@JsonSubTypes.Type(value = IssueCredential.class, name = "IssueCredential"))
+public sealed interface IssuanceCommand permits IssueCredential {
+
+    CredentialId id();
+
+    OrganizationId organizationId();
+
+    /** Commands about one recipient of one organization share this key and so are decided in their order. */
+    String key();
+}

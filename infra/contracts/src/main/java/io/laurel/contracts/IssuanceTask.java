@@ -1,0 +1,17 @@
+package io.laurel.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Rare or long work for the worker, off the road of single credentials; the value of {@link Topics#ISSUANCE_TASKS}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ImportCohort.class, name = "ImportCohort"),
+    @JsonSubTypes.Type(value = GenerateSigningKey.class, name = "GenerateSigningKey")
+})
+public sealed interface IssuanceTask permits ImportCohort, GenerateSigningKey {
+
+    OrganizationId organizationId();
+
+    String key();
+}

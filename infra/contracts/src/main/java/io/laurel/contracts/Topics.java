@@ -1,0 +1,34 @@
+package io.laurel.contracts;
+
+import java.util.List;
+
+/** The catalogue of topics: name, key and value of each in one place. Created with these partitions at start. */
+public final class Topics {
+
+    /** {@link IssuanceCommand} by (organization, recipient). */
+    public static final String ISSUANCE_COMMANDS = "issuance.commands";
+
+    /** Commands that could not be handled, as they came, with the reason in the header {@code reason}. */
+    public static final String ISSUANCE_COMMANDS_DLT = "issuance.commands.dlt";
+
+    /** {@link IssuanceReply}, without a key, to the partition of the {@link ReplyAddress}. */
+    public static final String ISSUANCE_REPLIES = "issuance.replies";
+
+    /** {@link IssuanceTask} by cohort or organization. */
+    public static final String ISSUANCE_TASKS = "issuance.tasks";
+
+    /** {@link CredentialEvent} by (organization, recipient). */
+    public static final String CREDENTIAL_EVENTS = "credential.events";
+
+    /** A topic and how many partitions it is created with: the most instances that can share its work. */
+    public record Topic(String name, int partitions) {}
+
+    public static final List<Topic> ALL = List.of(
+            new Topic(ISSUANCE_COMMANDS, 12),
+            new Topic(ISSUANCE_COMMANDS_DLT, 1),
+            new Topic(ISSUANCE_REPLIES, 16),
+            new Topic(ISSUANCE_TASKS, 6),
+            new Topic(CREDENTIAL_EVENTS, 12));
+
+    private Topics() {}
+}

@@ -1,0 +1,129 @@
+package io.laurel.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A release runs beside the one before it, so a message's JSON changes by added fields only: these files are the record. */
+class GoldenMessagesTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00.123Z");
+    private static final OrganizationId ORGANIZATION =
+            new OrganizationId(UUID.fromString("0190a000-0000-7000-8000-000000000001"));
+    private static final BadgeId BADGE = new BadgeId(UUID.fromString("0190a000-0000-7000-8000-000000000002"));
+    private static final CohortId COHORT = new CohortId(UUID.fromString("0190a000-0000-7000-8000-000000000003"));
+    private static final CredentialId CREDENTIAL =
+            new CredentialId(UUID.fromString("0190a000-0000-7000-8000-000000000004"));
+    private static final CredentialId OLDER = new CredentialId(UUID.fromString("0190a000-0000-7000-8000-000000000005"));
+    private static final UUID CORRELATION = UUID.fromString("0190a000-0000-7000-8000-000000000006");
+    private static final Recipient RECIPIENT = new Recipient("李雷 O’Brien", "li.lei@example.com");
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                golden(
+                        "issue-credential",
+                        IssuanceCommand.class,
+                        new IssueCredential(
+                                CREDENTIAL,
+                                ORGANIZATION,
+                                BADGE,
+                                RECIPIENT,
+                                URI.create("https://example.com/e/1"),
+                                true,
+                                NOON,
+                                "9f86d081",
+                                new CohortRow(COHORT, 7),
+                                new ReplyAddress(3, CORRELATION))),
+                golden(
+                        "issue-credential-least",
+                        IssuanceCommand.class,
+                        new IssueCredential(
+                                CREDENTIAL, ORGANIZATION, BADGE, RECIPIENT, null, false, NOON, null, null, null)),
+                golden("import-cohort", IssuanceTask.class, new ImportCohort(COHORT, ORGANIZATION)),
+                golden("generate-signing-key", IssuanceTask.class, new GenerateSigningKey(ORGANIZATION)),
+                golden(
+                        "issuance-reply-issued",
+                        IssuanceReply.class,
+                        new IssuanceReply(
+                                CORRELATION,
+                                new Outcome.Issued(
+                                        CREDENTIAL,
+                                        new ShortId("CRD-7K2M9XQ4"),
+                                        NOON,
+                                        NOON.plusSeconds(60),
+                                        Supersession.ACTIVE_TIME_BOUND,
+                                        OLDER))),
+                golden(
+                        "issuance-reply-rejected",
+                        IssuanceReply.class,
+                        new IssuanceReply(
+                                CORRELATION,
+                                new Outcome.Rejected(CREDENTIAL, Rejection.OVER_QUOTA, "Over the quota of 1000."))),
+                golden(
+                        "credential-issued",
+                        CredentialEvent.class,
+                        new CredentialIssued(
+                                CredentialIssued.eventIdOf(CREDENTIAL),
+                                CREDENTIAL,
+                                new ShortId("CRD-7K2M9XQ4"),
+                                ORGANIZATION,
+                                BADGE,
+                                RECIPIENT,
+                                NOON,
+                                null,
+                                new CredentialIssued.Superseded(OLDER, new ShortId("CRD-AAAAAAA1")))),
+                golden(
+                        "credential-revoked",
+                        CredentialEvent.class,
+                        new CredentialRevoked(
+                                CredentialRevoked.eventIdOf(CREDENTIAL),
+                                CREDENTIAL,
+                                new ShortId("CRD-7K2M9XQ4"),
+                                ORGANIZATION,
+                                BADGE,
+                                RECIPIENT.email(),
+                                NOON,
+                                "superseded by renewal")));
+    }
+
+    private static Arguments golden(String file, Class<?> type, Object message) {
+        return Arguments.of(file, type, message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messages")
+    void aMessageIsWrittenAsItsGoldenJsonAndReadBack(String file, Class<?> type, Object message) throws IOException {
+        String golden;
+        try (var in = Objects.requireNonNull(
+                getClass().getResourceAsStream("/golden/" + file + ".json"), "no golden file " + file)) {
+            golden = new String(in.readAllBytes(), UTF_8).strip();
+        }
+        assertThat(new String(Messages.write(message), UTF_8)).isEqualTo(golden);
+        assertThat((Object) Messages.read(golden.getBytes(UTF_8), type)).isEqualTo(message);
+    }
+
+    @Test
+    void aFieldOfALaterReleaseIsIgnored() {
+        var bytes = "{\"type\":\"ImportCohort\",\"cohortId\":\"%s\",\"organizationId\":\"%s\",\"later\":1}"
+                .formatted(COHORT, ORGANIZATION)
+                .getBytes(UTF_8);
+        assertThat(Messages.read(bytes, IssuanceTask.class)).isEqualTo(new ImportCohort(COHORT, ORGANIZATION));
+    }
+
+    @Test
+    void whatIsNotAMessageIsRefusedAsOne() {
+        assertThatThrownBy(() -> Messages.read("[1]".getBytes(UTF_8), IssuanceCommand.class))
+                .isInstanceOf(Messages.UnreadableMessageException.class);
+    }
+}
