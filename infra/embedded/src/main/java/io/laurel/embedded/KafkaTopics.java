@@ -1,0 +1,43 @@
+package io.laurel.embedded;
+
+import io.laurel.contracts.Topics;
+import io.laurel.contracts.Topics.Topic;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/** Brings a broker's topics in line with the catalogue. */
+public final class KafkaTopics {
+
+    private KafkaTopics() {}
+
+    /**
+     * Creates the topics of {@link Topics#ALL} that are missing and waits until every partition has a leader: producing
+     * earlier can end in endless sequence errors.
+     */
+    public static void create(String bootstrapServers) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            var existing = admin.listTopics().names().get();
+            admin.createTopics(Topics.ALL.stream()
+                            .filter(topic -> !existing.contains(topic.name()))
+                            .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get();
+            var names = Topics.ALL.stream().map(Topic::name).toList();
+            while (!admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .allMatch(topic -> topic.partitions().stream().allMatch(KafkaTopics::hasLeader))) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static boolean hasLeader(TopicPartitionInfo partition) {
+        return !Optional.ofNullable(partition.leader()).orElse(Node.noNode()).isEmpty();
+    }
+}

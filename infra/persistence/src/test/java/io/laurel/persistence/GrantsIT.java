@@ -1,0 +1,106 @@
+package io.laurel.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.laurel.embedded.PostgresServer;
+import io.laurel.persistence.Schema.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The database refuses what a service must not do, whatever the service's code says. */
+class GrantsIT {
+
+    private static final String DATABASE = "grants";
+    private static final String PASSWORD = "it's secret";
+
+    @TempDir
+    private static Path folder;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void migrate() throws IOException, SQLException {
+        server = PostgresServer.start(
+                folder.resolve("data"), Files.createDirectory(folder.resolve("binaries")), 0, folder.resolve("log"));
+        server.createDatabase(DATABASE);
+        Schema.migrate(server.owner(DATABASE));
+        for (var role : Role.values()) {
+            Schema.setPassword(server.owner(DATABASE), role, PASSWORD);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INGRESS", "VERIFIER", "NOTIFIER"})
+    void onlyTheWorkerReadsASealedKey(Role role) throws SQLException {
+        assertRefused(role, "select sealed_private_key from signing_key");
+        assertRefused(role, "select * from signing_key");
+        execute(Role.WORKER, "select sealed_private_key from signing_key");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INGRESS", "VERIFIER", "NOTIFIER"})
+    void onlyTheWorkerWritesACredential(Role role) throws SQLException {
+        assertRefused(role, "insert into credential (id) values (gen_random_uuid())");
+        assertRefused(role, "update credential set revoked_at = now()");
+        assertRefused(role, "delete from credential");
+        assertRefused(role, "update credential_0 set revoked_at = now()");
+        execute(Role.WORKER, "update credential set revoked_at = now() where false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recipient_name", "document", "is_public", "*"})
+    void theNotifierReadsNothingOfACredential(String column) {
+        assertRefused(Role.NOTIFIER, "select " + column + " from credential");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noServiceChangesTheSchema(Role role) {
+        assertRefused(role, "create table mine (id int)");
+        assertRefused(role, "drop table credential");
+        assertRefused(role, "truncate credential");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKER", "VERIFIER", "NOTIFIER"})
+    void onlyTheIngressChangesAnOrganizationOrItsKeys(Role role) {
+        assertRefused(role, "update organization set plan = 'enterprise'");
+        assertRefused(role, "update api_key set revoked_at = null");
+    }
+
+    @Test
+    void migratingTwiceChangesNothing() {
+        assertThatCode(() -> Schema.migrate(server.owner(DATABASE))).doesNotThrowAnyException();
+    }
+
+    private static void assertRefused(Role role, String sql) {
+        assertThatThrownBy(() -> execute(role, sql))
+                .as("%s: %s", role, sql)
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+
+    private static void execute(Role role, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(server.jdbcUrl(DATABASE), role.user(), PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The schema on a real server. */
+@NullMarked
+package io.laurel.persistence;
+
+import org.jspecify.annotations.NullMarked;
