@@ -1,0 +1,15 @@
+package io.laurel.openbadges;
+
+import org.jspecify.annotations.Nullable;
+
+/** A document is no JSON-LD we can sign or check: an unknown context, a term that no context defines, or no JSON at all. */
+public final class JsonLdException extends OpenBadgesException {
+
+    JsonLdException(String message) {
+        super(message, null);
+    }
+
+    JsonLdException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.laurel.openbadges;
+
+/** The document behind an issuer's address (Open Badges 3.0, §B.1.17 Profile). */
+public final class Profile {
+
+    private Profile() {}
+
+    /** The profile as JSON text. */
+    public static String json(Issuer issuer) {
+        JsonText json = new JsonText(512).open('{').members("@context", Contexts.OPEN_BADGES);
+        return CredentialJson.profile(json, issuer).close('}').toString();
+    }
+}

@@ -1,0 +1,35 @@
+package io.laurel.openbadges;
+
+import java.net.URI;
+import java.time.Instant;
+
+/** Signs BitstringStatusListCredentials (Bitstring Status List 1.0, §2.2) by the full path. Thread-safe. */
+public final class StatusListSigner {
+
+    private final IssuerKey key;
+
+    /** A signer with one key. */
+    public StatusListSigner(IssuerKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Signs a list of revocations.
+     *
+     * @param id the list's own address, {@code statusListCredential} of its entries
+     * @param issuer the DID of the issuer of both the list and the credentials in it
+     * @param created from when the list holds, and the proof's time; cut to whole seconds
+     * @return the signed credential: JSON in UTF-8
+     */
+    public byte[] sign(URI id, URI issuer, StatusList list, Instant created) {
+        return new JsonText(512)
+                .open('{')
+                .member("id", id)
+                .member("issuer", issuer)
+                .member("validFrom", created)
+                .member("key", key)
+                .member("encodedList", list.encoded())
+                .close('}')
+                .utf8();
+    }
+}
