@@ -1,0 +1,58 @@
+package io.laurel.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Ends every request that threw, before any resolver of the framework. */
+final class ErrorResolver implements HandlerExceptionResolver, Ordered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorResolver.class);
+
+    private final ErrorWriter writer;
+
+    ErrorResolver(ErrorWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
+        if (thrown instanceof AsyncRequestNotUsableException) {
+            return new ModelAndView();
+        }
+        ApiException error = ErrorReading.of(thrown);
+        log(request, error, thrown);
+        if (response.isCommitted()) {
+            // Too late for an error: the container cuts the connection, so that nobody takes the part for the whole.
+            return null;
+        }
+        try {
+            writer.write(request, response, error);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ModelAndView();
+    }
+
+    private static void log(HttpServletRequest request, ApiException error, Exception thrown) {
+        if (error.code() == ErrorCode.INTERNAL_ERROR) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+        } else if (error.code() == ErrorCode.UNAVAILABLE) {
+            LOG.warn("{} {} unavailable: {}", request.getMethod(), request.getRequestURI(), thrown.toString());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.laurel.web;
+
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.JacksonModule;
+
+/** Gives every service the same HTTP manners. */
+@AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(WebSettings.class)
+public class WebAutoConfiguration {
+
+    /** Filters of the services come after this order; before it is only the request's id. */
+    public static final int BODY_LIMIT_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+    @Bean
+    @ConditionalOnMissingBean
+    ErrorPage errorPage() {
+        return new PlainErrorPage();
+    }
+
+    @Bean
+    ErrorWriter errorWriter(ErrorPage page) {
+        return new ErrorWriter(page);
+    }
+
+    @Bean
+    ErrorResolver errorResolver(ErrorWriter writer) {
+        return new ErrorResolver(writer);
+    }
+
+    @Bean
+    ServletErrors servletErrors(ErrorWriter writer) {
+        return new ServletErrors(writer);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestIdFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        return registration;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BodyLimit bodyLimit(WebSettings settings) {
+        return request -> settings.maxBody().toBytes();
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(BodyLimit limit, ErrorWriter errors) {
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limit, errors));
+        registration.setOrder(BODY_LIMIT_ORDER);
+        return registration;
+    }
+
+    @Bean
+    JacksonModule timestamps() {
+        return Timestamps.module();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatErrors() {
+        return factory -> factory.addContextCustomizers(context ->
+                ((StandardHost) context.getParent()).setErrorReportValveClass(TomcatErrorValve.class.getName()));
+    }
+}
