@@ -83,6 +83,7 @@ create table signing_key (
 );
 
 create unique index signing_key_in_use on signing_key (organization_id) where retired_at is null;
+create index signing_key_of_organization on signing_key (organization_id);
 
 -- What every request ended as. Its primary key is what makes the worker idempotent.
 create table issuance (

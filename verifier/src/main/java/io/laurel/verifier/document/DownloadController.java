@@ -1,0 +1,66 @@
+package io.laurel.verifier.document;
+
+import io.laurel.verifier.enquiry.Enquiries;
+import io.laurel.verifier.enquiry.Kind;
+import io.laurel.verifier.image.Images;
+import io.laurel.verifier.site.Addresses;
+import io.laurel.verifier.site.Documents;
+import io.laurel.web.ApiException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands a credential out: as the bytes that were signed, baked into its badge, as a QR code that leads to its page. */
+@RestController
+class DownloadController {
+
+    private final Enquiries enquiries;
+    private final Images images;
+    private final Addresses addresses;
+
+    DownloadController(Enquiries enquiries, Images images, Addresses addresses) {
+        this.enquiries = enquiries;
+        this.images = images;
+        this.addresses = addresses;
+    }
+
+    @GetMapping("/credentials/{id}/ob3")
+    ResponseEntity<byte[]> signedBytes(@PathVariable String id) {
+        var finding = enquiries.ask(id, Kind.OB3);
+        return Documents.answer(Documents.JSON_LD, finding.credential().document());
+    }
+
+    @GetMapping("/api/credentials/{id}/baked")
+    ResponseEntity<byte[]> baked(@PathVariable String id) {
+        var finding = enquiries.ask(id, Kind.BAKED);
+        var png = images.plate(finding.badge().imageSha256())
+                .orElseThrow(() -> ApiException.notFound("This credential's badge has no image."))
+                .bake(finding.credential().document().getBytes(StandardCharsets.UTF_8));
+        return png(png, finding.badge().slug() + "-" + finding.credential().shortId() + ".png", true);
+    }
+
+    @GetMapping("/api/credentials/{id}/qr")
+    ResponseEntity<byte[]> qrCode(@PathVariable String id) {
+        var finding = enquiries.ask(id, Kind.QR);
+        if (!finding.organization().isPaying()) {
+            throw ApiException.forbidden("QR codes require Professional plan");
+        }
+        var shortId = finding.credential().shortId().value();
+        return png(QrCode.png(addresses.verification(shortId).toString()), shortId + "-qr.png", false);
+    }
+
+    private static ResponseEntity<byte[]> png(byte[] png, String filename, boolean download) {
+        var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
+                .filename(filename)
+                .build();
+        return Documents.answer(MediaType.IMAGE_PNG, CacheControl.noCache(), png)
+                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
+                .body(png);
+    }
+}

@@ -1,0 +1,142 @@
+package io.laurel.verifier.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.laurel.verifier.lookup.Badge;
+import io.laurel.verifier.lookup.Credential;
+import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Organization;
+import io.laurel.verifier.site.Addresses;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to {@code GET /api/verify/{id}}.
+ *
+ * @param ob3Credential the signed document, as it was signed; null when what is recorded is no JSON any more
+ */
+record Verification(
+        String status,
+        CredentialItem credential,
+        IssuerItem issuer,
+        BadgeItem badge,
+        Finding.Checks verification,
+        @Nullable @JsonRawValue String ob3Credential,
+        Features features,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NeighbourItem supersedes,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NeighbourItem supersededBy) {
+
+    record CredentialItem(
+            UUID id,
+            String credentialId,
+            UUID badgeId,
+            String badgeName,
+            String recipientName,
+            String recipientEmail,
+            String status,
+            Instant issuanceDate,
+            @Nullable Instant expirationDate,
+            @Nullable Instant claimedAt,
+            @Nullable Instant revokedAt,
+            boolean isPublic,
+            URI verificationUrl,
+            @Nullable UUID supersedesCredentialId,
+            @Nullable UUID supersededByCredentialId) {}
+
+    record IssuerItem(URI id, String name, String slug, URI url, URI profileUrl, String status) {}
+
+    record BadgeItem(
+            UUID id,
+            String name,
+            String slug,
+            String description,
+            String criteria,
+            URI imageUrl,
+            List<String> tags,
+            @Nullable String externalUrl,
+            URI publicUrl,
+            URI achievementUrl) {}
+
+    record NeighbourItem(UUID id, String credentialId, Instant issuanceDate, URI verificationUrl) {}
+
+    record Features(boolean qrCodeEnabled) {}
+
+    static Verification of(Finding finding, Addresses addresses, Instant now) {
+        var credential = finding.credential();
+        return new Verification(
+                credential.statusAt(now).word(),
+                item(finding, addresses, now),
+                issuer(finding.organization(), addresses),
+                badge(finding.badge(), finding.organization(), addresses),
+                finding.checksAt(now),
+                finding.readable() ? credential.document() : null,
+                new Features(finding.organization().isPaying()),
+                neighbour(credential.supersedes(), addresses),
+                neighbour(credential.supersededBy(), addresses));
+    }
+
+    private static CredentialItem item(Finding finding, Addresses addresses, Instant now) {
+        var credential = finding.credential();
+        return new CredentialItem(
+                credential.id().value(),
+                credential.shortId().value(),
+                credential.badgeId().value(),
+                finding.badge().name(),
+                credential.recipientName(),
+                credential.maskedEmail(),
+                credential.statusAt(now).word(),
+                credential.issuedAt(),
+                credential.expiresAt(),
+                credential.claimedAt(),
+                credential.revokedAt(),
+                credential.isPublic(),
+                addresses.verification(credential.shortId().value()),
+                idOf(credential.supersedes()),
+                idOf(credential.supersededBy()));
+    }
+
+    private static IssuerItem issuer(Organization organization, Addresses addresses) {
+        return new IssuerItem(
+                addresses.issuerDid(organization.slug()),
+                organization.name(),
+                organization.slug(),
+                addresses.issuerUrl(organization.slug(), organization.website()),
+                addresses.organizationPage(organization.slug()),
+                organization.status());
+    }
+
+    private static BadgeItem badge(Badge badge, Organization organization, Addresses addresses) {
+        return new BadgeItem(
+                badge.id().value(),
+                badge.name(),
+                badge.slug(),
+                badge.description(),
+                badge.criteria(),
+                addresses.image(badge.imageSha256()),
+                badge.tags(),
+                badge.externalUrl(),
+                addresses.badgePage(organization.slug(), badge.slug()),
+                addresses.achievement(organization.slug(), badge.slug()));
+    }
+
+    private static @Nullable UUID idOf(Credential.@Nullable Neighbour neighbour) {
+        return neighbour == null ? null : neighbour.id().value();
+    }
+
+    /** A private neighbour is nobody's business but its recipient's. */
+    private static @Nullable NeighbourItem neighbour(Credential.@Nullable Neighbour neighbour, Addresses addresses) {
+        if (neighbour == null || !neighbour.isPublic()) {
+            return null;
+        }
+        return new NeighbourItem(
+                neighbour.id().value(),
+                neighbour.shortId().value(),
+                neighbour.issuedAt(),
+                addresses.verification(neighbour.shortId().value()));
+    }
+}

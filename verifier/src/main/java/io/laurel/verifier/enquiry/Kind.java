@@ -1,0 +1,17 @@
+package io.laurel.verifier.enquiry;
+
+import java.util.Locale;
+
+/** What was asked for; the words are those of the verification log. */
+public enum Kind {
+    API,
+    PAGE,
+    OB3,
+    BAKED,
+    QR,
+    EMBED;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

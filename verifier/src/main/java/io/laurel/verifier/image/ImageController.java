@@ -1,0 +1,34 @@
+package io.laurel.verifier.image;
+
+import io.laurel.web.ApiException;
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves badge images: an address always means the same bytes. */
+@RestController
+class ImageController {
+
+    private static final CacheControl FOREVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+    private final Images images;
+
+    ImageController(Images images) {
+        this.images = images;
+    }
+
+    @GetMapping("/images/{sha256:[0-9a-f]{64}}.png")
+    ResponseEntity<byte[]> image(@PathVariable String sha256) {
+        var png = images.png(sha256).orElseThrow(() -> ApiException.notFound("There is no such image."));
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(FOREVER)
+                .eTag('"' + sha256 + '"')
+                .body(png);
+    }
+}

@@ -1,0 +1,108 @@
+package io.laurel.verifier.issuer;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.laurel.openbadges.Achievement;
+import io.laurel.openbadges.AchievementDocument;
+import io.laurel.openbadges.DidDocument;
+import io.laurel.openbadges.Issuer;
+import io.laurel.openbadges.Profile;
+import io.laurel.openbadges.VerificationKey;
+import io.laurel.verifier.lookup.Badge;
+import io.laurel.verifier.lookup.Organization;
+import io.laurel.verifier.site.Addresses;
+import io.laurel.verifier.site.Documents;
+import io.laurel.web.ApiException;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves the documents that any verifier of a credential may want. */
+@RestController
+class IssuerController {
+
+    private static final int MOST_A_PAGE = 100;
+
+    private final Issuers issuers;
+    private final Addresses addresses;
+
+    IssuerController(Issuers issuers, Addresses addresses) {
+        this.issuers = issuers;
+        this.addresses = addresses;
+    }
+
+    @GetMapping("/issuers/{slug}")
+    ResponseEntity<byte[]> profile(@PathVariable String slug) {
+        return Documents.answer(Documents.JSON_LD, Profile.json(issuer(issuers.issuer(slug))));
+    }
+
+    @GetMapping("/issuers/{slug}/did.json")
+    ResponseEntity<byte[]> didDocument(@PathVariable String slug) {
+        var organization = issuers.issuer(slug);
+        var keys = issuers.keys(organization).stream()
+                .map(key -> new VerificationKey(addresses.verificationMethod(slug, key.id()), key.publicKeyMultibase()))
+                .toList();
+        return Documents.answer(Documents.DID, DidDocument.json(addresses.issuerDid(slug), keys));
+    }
+
+    /** A page of achievements. */
+    record Achievements(List<RawJson> data, Pagination pagination) {}
+
+    /** A document inside another one. */
+    record RawJson(@JsonRawValue @JsonValue String document) {}
+
+    /** Which part of the whole a page is. */
+    record Pagination(int limit, int offset, int total) {}
+
+    @GetMapping("/issuers/{slug}/achievements")
+    Achievements achievements(
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset) {
+        if (limit < 1 || limit > MOST_A_PAGE) {
+            throw ApiException.invalid("limit", "must be between 1 and 100");
+        }
+        if (offset < 0) {
+            throw ApiException.invalid("offset", "must not be negative");
+        }
+        var organization = issuers.issuer(slug);
+        var documents = issuers.activeBadges(organization, limit, offset).stream()
+                .map(badge -> new RawJson(document(organization, badge)))
+                .toList();
+        return new Achievements(documents, new Pagination(limit, offset, issuers.activeBadgeCount(organization)));
+    }
+
+    @GetMapping("/achievements/{organizationSlug}/{badgeSlug}")
+    ResponseEntity<byte[]> achievement(@PathVariable String organizationSlug, @PathVariable String badgeSlug) {
+        var organization = issuers.issuer(organizationSlug);
+        return Documents.answer(Documents.JSON_LD, document(organization, issuers.badge(organization, badgeSlug)));
+    }
+
+    @GetMapping("/issuers/{slug}/status/{number:[0-9]{1,9}}")
+    ResponseEntity<byte[]> statusList(@PathVariable String slug, @PathVariable int number) {
+        return issuers.statusList(issuers.issuer(slug), number)
+                .map(document -> Documents.answer(Documents.CREDENTIAL, document))
+                .orElseThrow(() -> ApiException.notFound("There is no such status list."));
+    }
+
+    private String document(Organization organization, Badge badge) {
+        var achievement = new Achievement(
+                addresses.achievement(organization.slug(), badge.slug()),
+                badge.name(),
+                badge.description(),
+                badge.criteria(),
+                addresses.image(badge.imageSha256()),
+                badge.tags());
+        return AchievementDocument.json(achievement, issuer(organization));
+    }
+
+    private Issuer issuer(Organization organization) {
+        return new Issuer(
+                addresses.issuerDid(organization.slug()),
+                organization.name(),
+                addresses.issuerUrl(organization.slug(), organization.website()));
+    }
+}

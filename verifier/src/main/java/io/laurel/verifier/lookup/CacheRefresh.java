@@ -1,0 +1,83 @@
+package io.laurel.verifier.lookup;
+
+import io.laurel.contracts.CredentialEvent;
+import io.laurel.contracts.CredentialIssued;
+import io.laurel.contracts.CredentialRevoked;
+import io.laurel.contracts.Messages;
+import io.laurel.contracts.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.support.TopicPartitionOffset;
+import org.springframework.kafka.support.TopicPartitionOffset.SeekPosition;
+
+/**
+ * Forgets what events tell has changed. Every instance reads every partition, from the end, as a member of no group. What
+ * is missed while the broker is away ages out of the cache by itself.
+ */
+@Configuration
+class CacheRefresh {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CacheRefresh.class);
+
+    private final Lookup lookup;
+    private final Counter refreshes;
+
+    CacheRefresh(Lookup lookup, MeterRegistry metrics) {
+        this.lookup = lookup;
+        refreshes = metrics.counter("laurel.verifier.lookup.refreshes");
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<String, byte[]> credentialEvents(ConsumerFactory<String, byte[]> consumers) {
+        var properties = new ContainerProperties(everyPartitionFromItsEnd());
+        properties.setAckMode(AckMode.MANUAL); // no group, so no offsets to commit
+        properties.setMessageListener((BatchMessageListener<String, byte[]>) this::refresh);
+        return new ConcurrentMessageListenerContainer<>(consumers, properties);
+    }
+
+    private static TopicPartitionOffset[] everyPartitionFromItsEnd() {
+        return Topics.ALL.stream()
+                .filter(topic -> topic.name().equals(Topics.CREDENTIAL_EVENTS))
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartitionOffset(topic.name(), partition, SeekPosition.END)))
+                .toArray(TopicPartitionOffset[]::new);
+    }
+
+    void refresh(List<ConsumerRecord<String, byte[]>> records) {
+        for (var record : records) {
+            try {
+                refresh(Messages.read(record.value(), CredentialEvent.class));
+            } catch (Messages.UnreadableMessageException e) {
+                LOG.warn("an unreadable event, so everything is forgotten: {}", e.getMessage());
+                lookup.forgetAll();
+            }
+        }
+        refreshes.increment(records.size());
+    }
+
+    private void refresh(CredentialEvent event) {
+        switch (event) {
+            case CredentialIssued issued -> {
+                lookup.forget(issued.credentialId(), issued.shortId());
+                if (issued.supersedes() != null) {
+                    lookup.forget(
+                            issued.supersedes().credentialId(),
+                            issued.supersedes().shortId());
+                }
+            }
+            case CredentialRevoked revoked -> lookup.forget(revoked.credentialId(), revoked.shortId());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.laurel.verifier.site;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Tells browsers what they may do with our answers. Any site's scripts may read them, being public and free of cookies;
+ * pages run no script at all and load nothing from elsewhere.
+ */
+@Component
+class PublicAnswersFilter extends OncePerRequestFilter {
+
+    private static final String PAGES = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+            + "base-uri 'none'; frame-ancestors 'none'";
+    private static final String WIDGETS = PAGES.replace("frame-ancestors 'none'", "frame-ancestors *");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean widget = request.getRequestURI().startsWith("/api/embed/");
+        response.setHeader("Content-Security-Policy", widget ? WIDGETS : PAGES);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        chain.doFilter(request, response);
+    }
+}
