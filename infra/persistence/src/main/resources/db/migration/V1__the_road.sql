@@ -216,18 +216,36 @@ create index on cohort_tally (cohort_id);
 
 -- notifier --------------------------------------------------------------------------------------
 
+-- One row per event decides that its mail is sent once, and holds what the mail needs to be written again at any attempt.
+-- A row is inserted and, in the common case, updated once.
 create table notification (
     event_id uuid primary key,
     credential_id uuid not null,
+    short_id text not null,
+    supersedes_short_id text,
+    organization_id uuid not null,
+    badge_id uuid not null,
+    recipient_name text not null,
     recipient_email text not null,
+    expires_at timestamptz,
     state text not null check (state in ('due', 'sent', 'suppressed', 'failed')),
     attempts integer not null default 0,
     next_attempt_at timestamptz,
     last_error text,
     created_at timestamptz not null,
-    sent_at timestamptz
-);
+    sent_at timestamptz,
+    check ((state = 'due') = (next_attempt_at is not null))
+) partition by hash (event_id);
 
+do $$
+begin
+    for n in 0 .. 7 loop
+        execute format('create table notification_%s partition of notification for values with (modulus 8, remainder %s)'
+            || ' with (autovacuum_vacuum_scale_factor = 0.02)', n, n);
+    end loop;
+end $$;
+
+-- Only what is still to be sent, however many millions have been.
 create index notification_due on notification (next_attempt_at) where state = 'due';
 
 -- verifier --------------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+package io.laurel.notifier.ledger;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** While the ledger cannot be written, the batch waits and is offered again, for as long as it takes. */
+@Configuration(proxyBeanMethods = false)
+class ListenerConfiguration {
+
+    @Bean
+    CommonErrorHandler untilTheLedgerIsBack() {
+        var backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(5_000);
+        return new DefaultErrorHandler(null, backOff);
+    }
+}

@@ -1,0 +1,96 @@
+package io.laurel.notifier.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to the mail server, opened when a mail needs it; for one thread. */
+public final class MailRoute implements AutoCloseable {
+
+    private final MailServer server;
+    private @Nullable Transport transport;
+
+    MailRoute(MailServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Hands over one mail.
+     *
+     * @throws MailServerAwayException when this says nothing about the mail, only about the server
+     */
+    public Delivery send(MimeMessage message) throws MailServerAwayException {
+        var open = open();
+        try {
+            open.sendMessage(message, message.getAllRecipients());
+            return new Delivery.Accepted();
+        } catch (SMTPSenderFailedException e) {
+            hangUp();
+            throw new MailServerAwayException(e);
+        } catch (MessagingException e) {
+            if (!open.isConnected()) {
+                hangUp();
+            }
+            return delivery(e);
+        }
+    }
+
+    private Transport open() throws MailServerAwayException {
+        if (transport != null) {
+            return transport;
+        }
+        try {
+            var opened = server.connect();
+            transport = opened;
+            return opened;
+        } catch (MessagingException e) {
+            throw new MailServerAwayException(e);
+        }
+    }
+
+    private static Delivery delivery(MessagingException failure) {
+        for (Exception e = failure; e != null; e = next(e)) {
+            int code = replyCode(e);
+            if (code >= 500) {
+                return new Delivery.Refused(OneLine.of(String.valueOf(e.getMessage())));
+            }
+            if (code >= 400) {
+                return new Delivery.Deferred(OneLine.of(String.valueOf(e.getMessage())));
+            }
+        }
+        return new Delivery.Deferred(OneLine.of(String.valueOf(failure.getMessage())));
+    }
+
+    private static @Nullable Exception next(Exception e) {
+        return e instanceof MessagingException mail ? mail.getNextException() : null;
+    }
+
+    private static int replyCode(Exception e) {
+        return switch (e) {
+            case SMTPAddressFailedException address -> address.getReturnCode();
+            case SMTPSendFailedException send -> send.getReturnCode();
+            default -> 0;
+        };
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+    }
+
+    /** Ends the connection; the next mail opens another. */
+    public void hangUp() {
+        if (transport != null) {
+            try {
+                transport.close();
+            } catch (MessagingException e) {
+                // The server has hung up already: nothing is lost, every mail handed over was answered.
+            }
+            transport = null;
+        }
+    }
+}
