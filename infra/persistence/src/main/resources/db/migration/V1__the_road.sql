@@ -27,6 +27,14 @@ create table api_key (
     revoked_at timestamptz
 );
 
+-- Who asked how often in the current window, shared by all instances of the ingress. Unlogged: after a crash of the
+-- database the counting begins anew.
+create unlogged table rate_limit (
+    id text primary key,
+    state bytea,
+    expires_at bigint
+) with (fillfactor = 50);
+
 -- Content-addressed and immutable: the id is the SHA-256 of the PNG rendition, in hex.
 create table badge_image (
     sha256 text primary key,

@@ -18,7 +18,7 @@ revoke create on schema public from public;
 -- ingress: owns organizations, keys, badges and uploads; reads what was decided.
 grant select, insert, update on organization, api_key, badge to laurel_ingress;
 grant select, insert on badge_image to laurel_ingress;
-grant select, insert, update, delete on cohort_upload, cohort_upload_piece to laurel_ingress;
+grant select, insert, update, delete on cohort_upload, cohort_upload_piece, rate_limit to laurel_ingress;
 grant select on issuance, credential, cohort, cohort_row, cohort_tally to laurel_ingress;
 grant select (id, organization_id, public_key_multibase, created_at, retired_at) on signing_key to laurel_ingress;
 
