@@ -14,6 +14,6 @@ public final class FullSigner implements CredentialSigner {
 
     @Override
     public byte[] sign(Credential credential, Instant created) {
-        throw new UnsupportedOperationException("to come: " + key + credential.id() + created);
+        return EddsaRdfc2022.sign(CredentialJson.unsigned(credential), key, created);
     }
 }

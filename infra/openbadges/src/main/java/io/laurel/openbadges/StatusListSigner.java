@@ -2,6 +2,7 @@ package io.laurel.openbadges;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /** Signs BitstringStatusListCredentials (Bitstring Status List 1.0, §2.2) by the full path. Thread-safe. */
 public final class StatusListSigner {
@@ -22,14 +23,19 @@ public final class StatusListSigner {
      * @return the signed credential: JSON in UTF-8
      */
     public byte[] sign(URI id, URI issuer, StatusList list, Instant created) {
-        return new JsonText(512)
+        JsonText open = new JsonText(1024)
                 .open('{')
-                .member("id", id)
-                .member("issuer", issuer)
-                .member("validFrom", created)
-                .member("key", key)
+                .members("@context", List.of(Contexts.CREDENTIALS_V2))
+                .member("id", Identifiers.absolute(id, "id"))
+                .members("type", List.of("VerifiableCredential", "BitstringStatusListCredential"))
+                .member("issuer", Identifiers.absolute(issuer, "issuer"))
+                .member("validFrom", EddsaRdfc2022.time(created))
+                .open("credentialSubject", '{')
+                .member("id", id + "#list")
+                .member("type", "BitstringStatusList")
+                .member("statusPurpose", "revocation")
                 .member("encodedList", list.encoded())
-                .close('}')
-                .utf8();
+                .close('}');
+        return EddsaRdfc2022.sign(open, key, created);
     }
 }
