@@ -1,0 +1,58 @@
+package io.laurel.localstack;
+
+import io.laurel.localstack.Options.Port;
+import io.laurel.localstack.service.Program;
+import io.laurel.persistence.Schema.Role;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The services as the local stack runs them. */
+record Programs(Options options, Path root, Secrets secrets, String jdbcUrl, String bootstrapServers) {
+
+    static final List<String> NAMES = List.of("ingress", "worker", "notifier", "verifier");
+
+    private static final String HEAP = "384m";
+
+    List<Program> all() {
+        return List.of(
+                // People play and measure here: only the limits of the demo's own keys count.
+                program(Role.INGRESS, "api-ingress", "Ingress", Port.INGRESS, Map.of("laurel.limits.per-ip", "off")),
+                program(
+                        Role.WORKER,
+                        "issuance-worker",
+                        "Worker",
+                        Port.WORKER,
+                        Map.of("laurel.worker.key-encryption-key", secrets.keyEncryptionKey())),
+                program(
+                        Role.NOTIFIER,
+                        "notifier",
+                        "Notifier",
+                        Port.NOTIFIER,
+                        Map.of(
+                                "spring.mail.host", "localhost",
+                                "spring.mail.port", Integer.toString(options.port(Port.SMTP)),
+                                "laurel.mail.from", "credentials@laurel.example")),
+                program(Role.VERIFIER, "verifier", "Verifier", Port.VERIFIER, Map.of()));
+    }
+
+    private Program program(Role role, String module, String name, Port port, Map<String, String> own) {
+        var settings = new LinkedHashMap<String, String>(own);
+        settings.put("server.port", Integer.toString(options.port(port)));
+        settings.put("spring.datasource.url", jdbcUrl);
+        settings.put("spring.datasource.username", role.user());
+        settings.put("spring.datasource.password", secrets.password(role));
+        settings.put("spring.kafka.bootstrap-servers", bootstrapServers);
+        settings.put("laurel.base-url", options.baseUrl());
+        var lower = name.toLowerCase(Locale.ROOT);
+        return new Program(
+                lower,
+                "io.laurel." + lower + "." + name + "Application",
+                Program.classPathOf(root.resolve(module)),
+                options.port(port),
+                HEAP,
+                settings);
+    }
+}

@@ -1,0 +1,56 @@
+package io.laurel.localstack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** What a person reads when everything runs: where to look, and what to paste. */
+record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
+
+    void print(Progress progress, Duration took) {
+        progress.line("""
+
+                Laurel is ready (%.1f s).
+
+                  Front door   %s
+                  Mailbox      %s
+                  API key      %s
+                  For scripts  . %s
+
+                Issue one credential:
+
+                  curl -sS %s/api/v1/credentials \\
+                    -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
+                    -d '{"badgeId": "%s", "recipient": {"name": "Ada Lovelace", "email": "ada@example.com"}}'
+
+                Issue a cohort of 1,000:
+
+                  curl -sS '%s/api/v1/credentials/bulk?badgeId=%s' \\
+                    -H 'Authorization: Bearer %s' -H 'Content-Type: text/csv' \\
+                    --data-binary @%s
+
+                %s""".formatted(
+                        took.toMillis() / 1000.0,
+                        of("LAUREL_BASE_URL"),
+                        of("LAUREL_MAILBOX_URL"),
+                        of("LAUREL_API_KEY"),
+                        shown(folder.demo()),
+                        of("LAUREL_BASE_URL"),
+                        of("LAUREL_API_KEY"),
+                        of("LAUREL_BADGE_ID"),
+                        of("LAUREL_BASE_URL"),
+                        of("LAUREL_BADGE_ID"),
+                        of("LAUREL_API_KEY"),
+                        shown(folder.cohort()),
+                        Launcher.READY));
+    }
+
+    private String of(String variable) {
+        return demo.getOrDefault(variable, "");
+    }
+
+    /** As it is typed in the repository's folder. */
+    private String shown(Path file) {
+        return file.startsWith(root) ? root.relativize(file).toString() : file.toString();
+    }
+}
