@@ -73,11 +73,15 @@ final class CredentialJson {
 
     private static JsonText status(JsonText json, StatusEntry status) {
         return json.open("credentialStatus", '{')
-                .member("id", status.listCredential() + "#" + status.index())
+                .member("id", statusId(status))
                 .member("type", "BitstringStatusListEntry")
                 .member("statusPurpose", "revocation")
                 .member("statusListIndex", Integer.toString(status.index()))
                 .member("statusListCredential", status.listCredential())
                 .close('}');
+    }
+
+    static String statusId(StatusEntry status) {
+        return status.listCredential() + "#" + status.index();
     }
 }
