@@ -1,0 +1,46 @@
+package io.laurel.worker.cohort;
+
+import io.laurel.contracts.IssueCredential;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/**
+ * Sends commands as the window has room for them. The position is saved after the broker has them, so that a restart sends
+ * one chunk again at most.
+ */
+class CommandWriter implements ItemStreamWriter<IssueCredential> {
+
+    private static final String COMMANDS = "sent.commands";
+    private static final String LAST_ROW = "sent.lastRow";
+
+    private final CommandSender sender;
+    private final UndecidedWindow window;
+    private SentSoFar sent = new SentSoFar(0, 0);
+
+    CommandWriter(CommandSender sender, UndecidedWindow window) {
+        this.sender = sender;
+        this.window = window;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        sent = new SentSoFar(context.getLong(COMMANDS, 0), context.getInt(LAST_ROW, 0));
+    }
+
+    @Override
+    public void write(Chunk<? extends IssueCredential> commands) throws JobInterruptedException {
+        window.awaitRoomFor(commands.size(), sent);
+        sender.send(commands.getItems());
+        var last = commands.getItems().getLast();
+        sent = new SentSoFar(
+                sent.commands() + commands.size(), CommandReader.rowOf(last).row());
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.putLong(COMMANDS, sent.commands());
+        context.putInt(LAST_ROW, sent.lastRow());
+    }
+}

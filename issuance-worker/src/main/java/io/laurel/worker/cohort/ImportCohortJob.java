@@ -1,0 +1,218 @@
+package io.laurel.worker.cohort;
+
+import io.laurel.contracts.CohortId;
+import io.laurel.contracts.IssueCredential;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
+import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.FlowExecutionStatus;
+import org.springframework.batch.core.job.flow.JobExecutionDecider;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
+
+/**
+ * The job: stage, refuse duplicates, then plan (dry run) or submit and wait for the decisions. Every step can be broken off
+ * at any point and continued by another instance.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableBatchProcessing
+@EnableJdbcJobRepository(databaseType = "POSTGRES", isolationLevelForCreate = Isolation.READ_COMMITTED)
+@EnableConfigurationProperties(CohortProperties.class)
+class ImportCohortJob {
+
+    static final String NAME = "importCohort";
+
+    private static final String COHORT = "cohort";
+    private static final String STAGE = "stage";
+    private static final FlowExecutionStatus DRY_RUN = new FlowExecutionStatus("DRY_RUN");
+    private static final String ANY = "*";
+
+    private final JobRepository jobs;
+    private final Cohorts cohorts;
+    private final CohortProperties properties;
+    private final PlatformTransactionManager transactions;
+    private final PlatformTransactionManager noTransactions = new ResourcelessTransactionManager();
+
+    ImportCohortJob(
+            JobRepository jobs, Cohorts cohorts, CohortProperties properties, PlatformTransactionManager transactions) {
+        this.jobs = jobs;
+        this.cohorts = cohorts;
+        this.properties = properties;
+        this.transactions = transactions;
+    }
+
+    static JobParameters parameters(CohortId cohort) {
+        return new JobParametersBuilder().addString(COHORT, cohort.toString()).toJobParameters();
+    }
+
+    static CohortId cohortOf(JobExecution execution) {
+        return new CohortId(UUID.fromString(
+                Objects.requireNonNull(execution.getJobParameters().getString(COHORT))));
+    }
+
+    @Bean
+    Job importCohort(Step stage, StagedRows rows, Step submit, Step settle, RunningJobs running) {
+        var refuseDuplicates = step("refuseDuplicates", cohort -> rows.refuseDuplicates(cohorts.get(cohort)));
+        var plan = step("plan", cohort -> rows.plan(cohorts.get(cohort)));
+        JobExecutionDecider kind = (execution, step) ->
+                cohorts.get(cohortOf(execution)).dryRun() ? DRY_RUN : FlowExecutionStatus.COMPLETED;
+        return new JobBuilder(NAME, jobs)
+                .listener(running)
+                .start(stage)
+                .on(UploadReader.BROKEN)
+                .to(failed())
+                .from(stage)
+                .on("COMPLETED")
+                .to(refuseDuplicates)
+                .from(stage)
+                .on(ANY)
+                .fail()
+                .from(refuseDuplicates)
+                .next(kind)
+                .on(DRY_RUN.getName())
+                .to(plan)
+                .next(step("validated", cohorts::finishValidated))
+                .from(kind)
+                .on(ANY)
+                .to(submit)
+                .next(settle)
+                .next(step("completed", cohorts::finishCompleted))
+                .end()
+                .build();
+    }
+
+    @Bean
+    Step stage(UploadReader uploadReader, RowWriter rowWriter) {
+        return new StepBuilder(STAGE, jobs)
+                .<UploadedRow, StagedRow>chunk(properties.stageChunk())
+                .transactionManager(transactions)
+                .reader(uploadReader)
+                .processor(new RowJudge())
+                .writer(rowWriter)
+                .interruptionPolicy(ImportCohortJob::stopWhenAsked)
+                .build();
+    }
+
+    /** Waits at times, so it must not hold a transaction open: its position is saved in one of its own. */
+    @Bean
+    Step submit(CommandReader commandReader, CommandWriter commandWriter) {
+        return new StepBuilder("submit", jobs)
+                .<IssueCredential, IssueCredential>chunk(properties.sendChunk())
+                .transactionManager(noTransactions)
+                .reader(commandReader)
+                .writer(commandWriter)
+                .interruptionPolicy(ImportCohortJob::stopWhenAsked)
+                .listener(new StepExecutionListener() {
+                    @Override
+                    public void beforeStep(StepExecution step) {
+                        cohorts.beginSubmitting(cohortOf(step.getJobExecution()));
+                    }
+                })
+                .build();
+    }
+
+    @Bean
+    Step settle(JdbcClient database, CommandSender sender) {
+        return new StepBuilder("settle", jobs)
+                .tasklet(
+                        (contribution, context) -> {
+                            var step = contribution.getStepExecution();
+                            var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
+                            window(rows, sender, step).awaitAllDecided(rows.all());
+                            return RepeatStatus.FINISHED;
+                        },
+                        noTransactions)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    UploadReader uploadReader(JdbcClient database, @Value("#{stepExecution}") StepExecution step) {
+        return new UploadReader(database, cohorts.get(cohortOf(step.getJobExecution())), step);
+    }
+
+    @Bean
+    @StepScope
+    RowWriter rowWriter(JdbcTemplate database, MeterRegistry metrics, @Value("#{stepExecution}") StepExecution step) {
+        var staged = metrics.counter("laurel.worker.cohort.rows.staged");
+        return new RowWriter(database, cohortOf(step.getJobExecution()), staged);
+    }
+
+    @Bean
+    @StepScope
+    CommandReader commandReader(JdbcClient database, @Value("#{stepExecution}") StepExecution step) {
+        var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
+        return new CommandReader(rows, properties.sendChunk());
+    }
+
+    @Bean
+    @StepScope
+    CommandWriter commandWriter(
+            JdbcClient database, CommandSender sender, @Value("#{stepExecution}") StepExecution step) {
+        var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
+        return new CommandWriter(sender, window(rows, sender, step));
+    }
+
+    private UndecidedWindow window(SubmittableRows rows, CommandSender sender, StepExecution step) {
+        return new UndecidedWindow(rows, sender, properties, cohortOf(step.getJobExecution()), step);
+    }
+
+    private Step failed() {
+        return new StepBuilder("failed", jobs)
+                .tasklet(
+                        (contribution, context) -> {
+                            var execution = contribution.getStepExecution().getJobExecution();
+                            var stage = Objects.requireNonNull(
+                                    jobs.getLastStepExecution(execution.getJobInstance(), STAGE));
+                            cohorts.fail(
+                                    cohortOf(execution), stage.getExitStatus().getExitDescription());
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    private Step step(String name, Consumer<CohortId> work) {
+        return new StepBuilder(name, jobs)
+                .tasklet(
+                        (contribution, context) -> {
+                            work.accept(cohortOf(contribution.getStepExecution().getJobExecution()));
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    /** Batch's own policy lets a step whose thread is interrupted end as completed, its rest undone. */
+    private static void stopWhenAsked(StepExecution step) throws JobInterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            step.setTerminateOnly();
+        }
+        if (step.isTerminateOnly()) {
+            throw new JobInterruptedException("stopped between two chunks");
+        }
+    }
+}

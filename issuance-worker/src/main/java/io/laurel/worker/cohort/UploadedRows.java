@@ -1,0 +1,30 @@
+package io.laurel.worker.cohort;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of an upload, one at a time: never more of the file in memory than a row and a buffer. */
+sealed interface UploadedRows permits CsvRows, JsonRows, NdjsonRows {
+
+    /** More than any honest row needs; an unclosed quote or a missing line break ends here. */
+    int MAX_CHARACTERS = 1 << 20;
+
+    /**
+     * Reads on.
+     *
+     * @return null at the end
+     * @throws BrokenUploadException when the upload cannot be read to its end
+     */
+    @Nullable
+    UploadedRow next();
+
+    static UploadedRows of(String format, InputStream bytes) {
+        var text = new StrictUtf8Reader(bytes);
+        return switch (format) {
+            case "csv" -> new CsvRows(text);
+            case "ndjson" -> new NdjsonRows(text);
+            case "json" -> new JsonRows(text);
+            default -> throw new IllegalArgumentException("no such format: " + format);
+        };
+    }
+}
