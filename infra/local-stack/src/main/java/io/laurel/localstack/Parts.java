@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,8 +11,6 @@ import org.slf4j.LoggerFactory;
  * nothing is left running.
  */
 final class Parts implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -59,12 +56,12 @@ final class Parts implements AutoCloseable {
     }
 
     /** One part that does not stop well does not keep the others from stopping. */
-    @SuppressWarnings("try")
     private static void close(AutoCloseable part) {
-        try (part) {
-            LOG.debug("stopping {}", part);
+        try {
+            part.close();
         } catch (Exception e) {
-            LOG.warn("{} did not stop well", part, e);
+            // Asked for late: where the log goes is not known before the first part is there.
+            LoggerFactory.getLogger(Parts.class).warn("{} did not stop well", part, e);
         }
     }
 }
