@@ -99,14 +99,17 @@ class EnquiryLog implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
         running = true;
-        writer.start();
+        writer = Thread.ofPlatform().name("enquiry-log").daemon().start(this::write);
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
+        if (writer == null) {
+            return;
+        }
         writer.interrupt();
         try {
             writer.join();

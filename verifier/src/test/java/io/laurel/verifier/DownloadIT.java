@@ -1,0 +1,140 @@
+package io.laurel.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import io.laurel.openbadges.BakingPlate;
+import io.laurel.openbadges.PngUnbaker;
+import java.io.ByteArrayInputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+@RunningVerifier
+@TestPropertySource(properties = "laurel.verifier.lookup.stale-after=200ms")
+class DownloadIT {
+
+    @Autowired
+    Browser browser;
+
+    @Autowired
+    Registry registry;
+
+    private Registry.Issued issued(String plan) {
+        return registry.issue(registry.draft(registry.badge(registry.organization(plan))));
+    }
+
+    @Test
+    void theSignedBytesAreServedAsTheyWereSigned() {
+        var credential = issued("free");
+
+        var answer = browser.get("/credentials/" + credential.shortId() + "/ob3");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/ld+json");
+        assertThat(answer.bytes()).isEqualTo(credential.signedBytes());
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @Test
+    void whoeverHasTheSignedBytesIsNotSentThemAgain() {
+        var path = "/credentials/" + issued("free").id() + "/ob3";
+
+        var again = browser.get(path, "If-None-Match", browser.get(path).header("ETag"));
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.bytes()).isEmpty();
+    }
+
+    @Test
+    void theBakedImageHoldsExactlyTheSignedBytes() throws Exception {
+        var credential = issued("free");
+
+        var answer = browser.get("/api/credentials/" + credential.shortId() + "/baked");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("image/png");
+        assertThat(answer.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"bookbinder-" + credential.shortId() + ".png\"");
+        assertThat(PngUnbaker.extract(answer.bytes())).hasValue(credential.signedBytes());
+        assertThat(ImageIO.read(new ByteArrayInputStream(answer.bytes())).getWidth())
+                .isEqualTo(480);
+    }
+
+    @Test
+    void thePlateThatTheWorkerCutIsUsed() {
+        var organization = registry.organization("free");
+        var badge = registry.badge(organization, browserLogo());
+        var other = BakingPlate.of(Medal.png());
+        registry.execute(
+                "insert into baking_plate (image_sha256, head, tail) values (?, ?, ?)",
+                badge.imageSha256(),
+                other.head(),
+                other.tail());
+        var credential = registry.issue(registry.draft(badge));
+
+        var answer = browser.get("/api/credentials/" + credential.shortId() + "/baked");
+
+        assertThat(answer.bytes()).isEqualTo(other.bake(credential.signedBytes()));
+    }
+
+    /** A code of ours is an image like any other. */
+    private byte[] browserLogo() {
+        return browser.get("/api/credentials/" + issued("enterprise").shortId() + "/qr")
+                .bytes();
+    }
+
+    @Test
+    void theQrCodeLeadsToThePage() throws Exception {
+        var credential = issued("professional");
+
+        var answer = browser.get("/api/credentials/" + credential.id() + "/qr");
+
+        assertThat(answer.header("Content-Type")).isEqualTo("image/png");
+        var image = ImageIO.read(new ByteArrayInputStream(answer.bytes()));
+        int width = image.getWidth();
+        int height = image.getHeight();
+        var pixels = image.getRGB(0, 0, width, height, null, 0, width);
+        var bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
+        assertThat(new QRCodeReader().decode(bitmap).getText())
+                .isEqualTo("http://localhost:8080/verify/" + credential.shortId());
+    }
+
+    @Test
+    void theFreePlanHasNoQrCode() {
+        var answer = browser.get("/api/credentials/" + issued("free").shortId() + "/qr");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().path("message").asString()).isEqualTo("QR codes require Professional plan");
+    }
+
+    @Test
+    void anImageIsServedForGood() {
+        var badge = registry.badge(registry.organization("free"));
+
+        var answer = browser.get("/images/" + badge.imageSha256() + ".png");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).isEqualTo(Medal.png());
+        assertThat(answer.header("Content-Type")).isEqualTo("image/png");
+        assertThat(answer.header("Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        for (var path : new String[] {
+            "/images/" + "0".repeat(64) + ".png",
+            "/images/nonsense.png",
+            "/images/..%2fapplication.properties",
+            "/credentials/CRD-00000000/ob3",
+            "/api/credentials/CRD-00000000/baked",
+            "/api/credentials/nonsense/qr"
+        }) {
+            assertThat(browser.get(path).status()).as(path).isIn(404, 400);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.laurel.verifier.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080, did:web:localhost%3A8080:issuers:acme",
+        "http://localhost:8080/, did:web:localhost%3A8080:issuers:acme",
+        "https://badges.example.org, did:web:badges.example.org:issuers:acme",
+        "https://example.org/laurel/, did:web:example.org:laurel:issuers:acme"
+    })
+    void anIssuersDidIsItsAddress(URI base, String did) {
+        var addresses = new Addresses(new SiteProperties(base));
+
+        assertThat(addresses.issuerDid("acme")).hasToString(did);
+        var key = UUID.randomUUID();
+        assertThat(addresses.verificationMethod("acme", key)).hasToString(did + "#key-" + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "null, http://localhost:8080/o/acme",
+                "'', http://localhost:8080/o/acme",
+                "https://acme.example, https://acme.example"
+            })
+    void anIssuerWithoutASiteHasItsPageHere(String website, String url) {
+        assertThat(new Addresses(new SiteProperties(URI.create("http://localhost:8080"))).issuerUrl("acme", website))
+                .hasToString(url);
+    }
+}
