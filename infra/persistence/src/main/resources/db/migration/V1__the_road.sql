@@ -150,6 +150,12 @@ create index credential_revoked on credential (organization_id, status_list) whe
 
 create sequence short_id_number;
 
+-- What the worker must keep to itself beside the signing keys.
+create table sealed_secret (
+    name text primary key,
+    sealed bytea not null
+);
+
 -- How many status list entries of an organization are taken.
 create table status_list_counter (
     organization_id uuid primary key references organization,
@@ -212,6 +218,7 @@ create table cohort_row (
 );
 
 -- What each recorded batch decided of a cohort: added in the batch's own transaction, never updated.
+-- Every decided row is counted once: issued to someone new, renewed, skipped (held for good already), or failed.
 create table cohort_tally (
     cohort_id uuid not null,
     issued integer not null,

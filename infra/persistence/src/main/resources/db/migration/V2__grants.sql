@@ -28,7 +28,7 @@ grant select on cohort_upload, cohort_upload_piece to laurel_worker;
 grant delete on cohort_upload_piece to laurel_worker;
 grant select, insert, update on signing_key, issuance, credential, status_list_counter, status_list, quota_counter,
     baking_plate, cohort to laurel_worker;
-grant select, insert on quota_usage, cohort_tally to laurel_worker;
+grant select, insert on quota_usage, cohort_tally, sealed_secret to laurel_worker;
 grant select, insert, update, delete on cohort_row to laurel_worker;
 grant usage on sequence short_id_number to laurel_worker;
 

@@ -1,4 +1,4 @@
-/** The only decider: cohorts, quota, supersession, signing, baking. */
+/** The only decider: turns commands into credentials, one batch at a time. */
 @NullMarked
 package io.laurel.worker;
 

@@ -1,0 +1,237 @@
+package io.laurel.worker.issuance;
+
+import io.laurel.contracts.CohortId;
+import io.laurel.contracts.CohortRow;
+import io.laurel.contracts.CredentialId;
+import io.laurel.contracts.IssueCredential;
+import io.laurel.contracts.Rejection;
+import io.laurel.contracts.Supersession;
+import io.laurel.worker.copy.BinaryCopy;
+import io.laurel.worker.issuance.Decision.Issue;
+import io.laurel.worker.issuance.Decision.Reject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Records what a batch decided: all of it in one transaction, or none. */
+@Component
+class Recording {
+
+    static final String RENEWAL = "superseded by renewal";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    Recording(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** Someone else decided a request or issued a credential of the batch meanwhile: look again. */
+    static final class OvertakenException extends RuntimeException {
+        OvertakenException(@Nullable Throwable cause) {
+            super("overtaken by another worker", cause);
+        }
+    }
+
+    void record(List<Reject> rejected, List<Signed> signed, Instant now) {
+        if (rejected.isEmpty() && signed.isEmpty()) {
+            return;
+        }
+        try {
+            transaction.executeWithoutResult(status -> jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
+                record(connection, rejected, signed, now);
+                return null;
+            }));
+        } catch (DuplicateKeyException e) {
+            throw new OvertakenException(e);
+        }
+    }
+
+    private static void record(Connection connection, List<Reject> rejected, List<Signed> signed, Instant now)
+            throws SQLException {
+        var successors = new HashMap<CredentialId, Issue>();
+        for (var one : signed) {
+            var supersedes = one.issue().supersedes();
+            if (supersedes != null) {
+                successors.put(supersedes.id(), one.issue());
+            }
+        }
+        var inBatch = signed.stream().map(one -> one.issue().command().id()).toList();
+        var earlier = new HashMap<>(successors);
+        inBatch.forEach(earlier::remove);
+
+        issuances(rejected, signed, now).execute(connection);
+        supersede(connection, earlier);
+        credentials(signed, successors).execute(connection);
+        tallies(rejected, signed).execute(connection);
+    }
+
+    private static BinaryCopy issuances(List<Reject> rejected, List<Signed> signed, Instant now) {
+        var rows = new BinaryCopy(
+                "issuance",
+                "id",
+                "organization_id",
+                "badge_id",
+                "recipient_email",
+                "fingerprint",
+                "cohort_id",
+                "cohort_row",
+                "decided_at",
+                "supersession",
+                "rejection",
+                "message");
+        for (var one : signed) {
+            request(rows, one.issue().command(), now)
+                    .text(one.issue().supersession().name())
+                    .text(null)
+                    .text(null);
+        }
+        for (var one : rejected) {
+            request(rows, one.command(), now)
+                    .text(null)
+                    .text(one.outcome().reason().name())
+                    .text(one.outcome().message());
+        }
+        return rows;
+    }
+
+    private static BinaryCopy request(BinaryCopy rows, IssueCredential command, Instant now) {
+        var cohortRow = command.cohortRow();
+        return rows.row()
+                .uuid(command.id().value())
+                .uuid(command.organizationId().value())
+                .uuid(command.badgeId().value())
+                .text(command.recipient().email())
+                .text(command.fingerprint())
+                .uuid(cohortRow == null ? null : cohortRow.cohortId().value())
+                .integer(cohortRow == null ? null : cohortRow.row())
+                .instant(now);
+    }
+
+    /** The credentials of earlier batches that these follow; before the new ones, for the newest is unique. */
+    private static void supersede(Connection connection, Map<CredentialId, Issue> successors) throws SQLException {
+        if (successors.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("""
+                update credential c
+                set superseded_by_id = n.successor, revoked_at = coalesce(c.revoked_at, n.revoked_at),
+                    revocation_reason = coalesce(c.revocation_reason, n.reason)
+                from unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[])
+                    as n (email, id, successor, revoked_at, reason)
+                where c.recipient_email = n.email and c.id = n.id and c.superseded_by_id is null
+                """)) {
+            var emails = new ArrayList<String>();
+            var ids = new ArrayList<UUID>();
+            var successorIds = new ArrayList<UUID>();
+            var revokedAt = new ArrayList<@Nullable Timestamp>();
+            var reasons = new ArrayList<@Nullable String>();
+            successors.forEach((id, successor) -> {
+                emails.add(successor.command().recipient().email());
+                ids.add(id.value());
+                successorIds.add(successor.command().id().value());
+                var renewed = renewedAt(successor);
+                revokedAt.add(renewed == null ? null : Timestamp.from(renewed));
+                reasons.add(renewed == null ? null : RENEWAL);
+            });
+            statement.setArray(1, connection.createArrayOf("text", emails.toArray()));
+            statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+            statement.setArray(3, connection.createArrayOf("uuid", successorIds.toArray()));
+            statement.setArray(4, connection.createArrayOf("timestamptz", revokedAt.toArray()));
+            statement.setArray(5, connection.createArrayOf("text", reasons.toArray()));
+            if (statement.executeUpdate() != successors.size()) {
+                throw new OvertakenException(null);
+            }
+        }
+    }
+
+    private static BinaryCopy credentials(List<Signed> signed, Map<CredentialId, Issue> successors) {
+        var rows = new BinaryCopy(
+                "credential",
+                "id",
+                "short_id",
+                "organization_id",
+                "badge_id",
+                "recipient_name",
+                "recipient_email",
+                "is_public",
+                "evidence_url",
+                "issued_at",
+                "expires_at",
+                "revoked_at",
+                "revocation_reason",
+                "supersedes_id",
+                "superseded_by_id",
+                "status_list",
+                "status_index",
+                "document");
+        for (var one : signed) {
+            var command = one.issue().command();
+            var evidence = command.evidenceUrl();
+            var supersedes = one.issue().supersedes();
+            var successor = successors.get(command.id());
+            var revokedAt = successor == null ? null : renewedAt(successor);
+            rows.row()
+                    .uuid(command.id().value())
+                    .text(one.numbers().shortId().value())
+                    .uuid(command.organizationId().value())
+                    .uuid(command.badgeId().value())
+                    .text(command.recipient().name())
+                    .text(command.recipient().email())
+                    .bool(command.isPublic())
+                    .text(evidence == null ? null : evidence.toString())
+                    .instant(one.issue().issuedAt())
+                    .instant(one.issue().expiresAt())
+                    .instant(revokedAt)
+                    .text(revokedAt == null ? null : RENEWAL)
+                    .uuid(supersedes == null ? null : supersedes.id().value())
+                    .uuid(successor == null ? null : successor.command().id().value())
+                    .integer(one.numbers().status().list())
+                    .integer(one.numbers().status().index())
+                    .bytes(one.document());
+        }
+        return rows;
+    }
+
+    /** When an issue revokes what it follows: only what is still active. */
+    static @Nullable Instant renewedAt(Issue successor) {
+        return successor.supersession() == Supersession.ACTIVE_TIME_BOUND ? successor.issuedAt() : null;
+    }
+
+    private static BinaryCopy tallies(List<Reject> rejected, List<Signed> signed) {
+        var tallies = new HashMap<CohortId, int[]>();
+        for (var one : signed) {
+            count(tallies, one.issue().command().cohortRow(), one.issue().supersession() == Supersession.NEW ? 0 : 1);
+        }
+        for (var one : rejected) {
+            count(tallies, one.command().cohortRow(), one.outcome().reason() == Rejection.ACTIVE_NON_EXPIRING ? 2 : 3);
+        }
+        var rows = new BinaryCopy("cohort_tally", "cohort_id", "issued", "renewed", "skipped", "failed");
+        tallies.forEach((cohort, counts) -> rows.row()
+                .uuid(cohort.value())
+                .integer(counts[0])
+                .integer(counts[1])
+                .integer(counts[2])
+                .integer(counts[3]));
+        return rows;
+    }
+
+    private static void count(Map<CohortId, int[]> tallies, @Nullable CohortRow row, int column) {
+        if (row != null) {
+            tallies.computeIfAbsent(row.cohortId(), cohort -> new int[4])[column]++;
+        }
+    }
+}

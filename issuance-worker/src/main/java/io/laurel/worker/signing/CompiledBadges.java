@@ -1,0 +1,70 @@
+package io.laurel.worker.signing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.laurel.openbadges.Achievement;
+import io.laurel.openbadges.CompiledBadge;
+import io.laurel.openbadges.CredentialSigner;
+import io.laurel.openbadges.Issuer;
+import io.laurel.openbadges.IssuerKey;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Badges compiled for their organization's key, kept while they are used. */
+@Component
+public final class CompiledBadges {
+
+    private static final int MOST = 2_000;
+
+    private final SigningKeys keys;
+    private final PublicUrls urls;
+    private final Cache<Edition, CompiledEdition> editions =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    CompiledBadges(SigningKeys keys, PublicUrls urls) {
+        this.keys = keys;
+        this.urls = urls;
+    }
+
+    /** All that goes into every credential of a badge: where any of it changes, it is another edition. */
+    public record Edition(
+            String organizationSlug,
+            String organizationName,
+            @Nullable String website,
+            UUID signingKey,
+            String badgeSlug,
+            String badgeName,
+            String description,
+            String criteria,
+            String imageSha256,
+            List<String> tags) {}
+
+    /** An edition, ready to sign any number of credentials from any number of threads. */
+    public record CompiledEdition(Issuer issuer, Achievement achievement, CredentialSigner signer) {}
+
+    /** Compiles the edition unless that was done before. */
+    public CompiledEdition compiled(Edition edition) {
+        return editions.get(edition, this::compile);
+    }
+
+    private CompiledEdition compile(Edition edition) {
+        var slug = edition.organizationSlug();
+        var website = edition.website();
+        var issuer = new Issuer(
+                urls.did(slug),
+                edition.organizationName(),
+                website == null ? urls.organization(slug) : URI.create(website));
+        var achievement = new Achievement(
+                urls.achievement(slug, edition.badgeSlug()),
+                edition.badgeName(),
+                edition.description(),
+                edition.criteria(),
+                urls.image(edition.imageSha256()),
+                edition.tags());
+        var key = new IssuerKey(urls.verificationMethod(slug, edition.signingKey()), keys.open(edition.signingKey()));
+        return new CompiledEdition(issuer, achievement, CompiledBadge.compile(issuer, achievement, key));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.laurel.worker.identifier;
+
+import org.jspecify.annotations.NullMarked;
