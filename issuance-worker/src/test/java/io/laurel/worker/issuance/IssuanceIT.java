@@ -241,11 +241,11 @@ class IssuanceIT {
 
     @Test
     void whatIsNotACommandIsSetAsideAndHoldsNothingUp() {
-        var before = topics.read(Topics.ISSUANCE_COMMANDS_DLT, Object.class).size();
+        var before = topics.read(Topics.ISSUANCE_COMMANDS_DLT, Map.class).size();
         topics.sendBytes(Topics.ISSUANCE_COMMANDS, "x", "{\"type\":\"Nonsense\"}".getBytes(UTF_8));
         assertThat(sendAndAwait(command(expiring, "ada@example.com"))).isInstanceOf(Outcome.Issued.class);
-        await().untilAsserted(() -> assertThat(topics.read(Topics.ISSUANCE_COMMANDS_DLT, Object.class))
-                .hasSize(before + 1));
+        await().untilAsserted(() ->
+                assertThat(topics.read(Topics.ISSUANCE_COMMANDS_DLT, Map.class)).hasSize(before + 1));
     }
 
     @Test
