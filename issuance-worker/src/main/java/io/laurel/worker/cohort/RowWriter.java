@@ -2,21 +2,16 @@ package io.laurel.worker.cohort;
 
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
+import io.laurel.worker.copy.BinaryCopy;
 import io.micrometer.core.instrument.Counter;
-import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Stages rows by COPY, in the transaction that also saves the job's position. */
 class RowWriter implements ItemWriter<StagedRow> {
-
-    private static final String COPY = """
-            copy cohort_row (cohort_id, row, credential_id, name, email, evidence_url, is_public, invalid) from stdin
-            """;
 
     private final JdbcTemplate database;
     private final CohortId cohort;
@@ -30,51 +25,33 @@ class RowWriter implements ItemWriter<StagedRow> {
 
     @Override
     public void write(Chunk<? extends StagedRow> rows) {
-        var text = new StringBuilder(rows.size() * 160);
+        var copy = new BinaryCopy(
+                "cohort_row",
+                "cohort_id",
+                "row",
+                "credential_id",
+                "name",
+                "email",
+                "evidence_url",
+                "is_public",
+                "invalid");
         for (var row : rows) {
-            append(text, row);
+            copy.row()
+                    .uuid(cohort.value())
+                    .integer(row.number())
+                    .uuid(CredentialId.ofCohortRow(cohort, row.number()).value())
+                    .text(storable(row.name()))
+                    .text(storable(row.email()))
+                    .text(storable(row.evidenceUrl()))
+                    .bool(row.isPublic())
+                    .text(storable(row.invalid()));
         }
-        database.execute((java.sql.Connection connection) -> {
-            try {
-                return connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(COPY, new StringReader(text.toString()));
-            } catch (java.io.IOException e) {
-                throw new DataRetrievalFailureException("the rows could not be sent", e);
-            }
-        });
+        database.execute((ConnectionCallback<Long>) copy::execute);
         staged.increment(rows.size());
     }
 
-    private void append(StringBuilder text, StagedRow row) {
-        text.append(cohort).append('\t').append(row.number()).append('\t');
-        text.append(CredentialId.ofCohortRow(cohort, row.number())).append('\t');
-        append(text, row.name());
-        append(text, row.email());
-        append(text, row.evidenceUrl());
-        text.append(row.isPublic()).append('\t');
-        append(text, row.invalid());
-        text.setCharAt(text.length() - 1, '\n');
-    }
-
-    /** A value of COPY's text format and its delimiter. */
-    private static void append(StringBuilder text, @Nullable String value) {
-        if (value == null) {
-            text.append("\\N\t");
-            return;
-        }
-        for (var i = 0; i < value.length(); i++) {
-            switch (value.charAt(i)) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                // JSON can spell it, text cannot hold it.
-                case '\0' -> text.append('\uFFFD');
-                default -> text.append(value.charAt(i));
-            }
-        }
-        text.append('\t');
+    /** JSON can spell the null character, PostgreSQL's text cannot hold it. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 }

@@ -7,6 +7,7 @@ import io.laurel.contracts.Messages;
 import io.laurel.contracts.Messages.UnreadableMessageException;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.cohort.CohortJobs;
+import io.laurel.worker.signing.SigningKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,9 +30,10 @@ class TaskListener {
     }
 
     @KafkaListener(
-            id = "issuance-worker.tasks",
             topics = Topics.ISSUANCE_TASKS,
-            containerFactory = "taskListenerContainerFactory")
+            // A group of its own, so that tasks and commands do not rebalance each other.
+            groupId = "issuance-worker.tasks",
+            batch = "true")
     void handle(List<byte[]> messages) {
         var imports = new ArrayList<ImportCohort>();
         for (var message : messages) {
