@@ -41,9 +41,8 @@ class EnquiryLog implements SmartLifecycle {
     private final JdbcTemplate jdbc;
     private final BlockingQueue<Entry> waiting;
     private final Counter lost;
-    private final Thread writer =
-            Thread.ofPlatform().name("enquiry-log").daemon().unstarted(this::write);
     private volatile boolean running;
+    private @Nullable Thread writer;
 
     EnquiryLog(EnquiryLogProperties properties, JdbcTemplate jdbc, MeterRegistry metrics) {
         this.properties = properties;

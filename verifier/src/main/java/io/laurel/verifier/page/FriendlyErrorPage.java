@@ -34,7 +34,7 @@ class FriendlyErrorPage implements ErrorPage {
     private static String advice(int status) {
         return switch (status) {
             case 403 -> "Its recipient has chosen not to show it. Ask them for a copy.";
-            case 404 -> "Look at the ID once more: the letter O and the digit 0 are easily confused.";
+            case 404 -> "Look at the address once more: the letter O and the digit 0 are easily confused.";
             case 503 -> "Please try again shortly.";
             default -> "";
         };
