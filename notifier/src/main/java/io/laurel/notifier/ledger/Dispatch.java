@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,12 +58,16 @@ class Dispatch {
         this.clock = clock;
     }
 
-    /** Works off one batch; a batch that claimed nothing means that nothing is due. */
-    Batch next(MailRoute route) {
+    /**
+     * Works off one batch; a batch that claimed nothing means that nothing is due.
+     *
+     * @param goOn asked before each mail; once it says no, the batch ends with what is sent
+     */
+    Batch next(MailRoute route, BooleanSupplier goOn) {
         long start = System.nanoTime();
         var batch = Objects.requireNonNull(transaction.execute(_ -> {
             var claimed = ledger.claim(settings.batch());
-            var sent = send(claimed, route);
+            var sent = send(claimed, route, goOn);
             ledger.settle(sent.settlements());
             return sent;
         }));
@@ -72,13 +77,13 @@ class Dispatch {
         return batch;
     }
 
-    private Batch send(List<Notification> claimed, MailRoute route) {
+    private Batch send(List<Notification> claimed, MailRoute route, BooleanSupplier goOn) {
         var badges = catalogue.badges(
                 claimed.stream().map(Notification::badgeId).distinct().toList());
         var settlements = new ArrayList<Settlement>(claimed.size());
         var end = clock.instant().plus(settings.batchTime());
         for (var notification : claimed) {
-            if (clock.instant().isAfter(end)) {
+            if (!goOn.getAsBoolean() || clock.instant().isAfter(end)) {
                 break;
             }
             try {

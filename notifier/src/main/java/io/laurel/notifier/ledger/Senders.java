@@ -19,6 +19,8 @@ class Senders implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Senders.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(8);
+
     private final Dispatch dispatch;
     private final MailServer server;
     private final Bell bell;
@@ -40,18 +42,19 @@ class Senders implements SmartLifecycle {
         var stop = new CountDownLatch(1);
         stopped = stop;
         threads = IntStream.rangeClosed(1, settings.senders())
-                .mapToObj(number -> Thread.ofPlatform().name("sender-" + number).start(() -> run(stop)))
+                .mapToObj(number ->
+                        Thread.ofPlatform().name("sender-" + number).daemon().start(() -> run(stop)))
                 .toList();
     }
 
-    /** Lets each sender end the batch in its hands. */
+    /** Lets each sender end the mail in its hands and write down what it sent. */
     @Override
     public synchronized void stop() {
         stopped.countDown();
         bell.ring();
         for (var thread : threads) {
             try {
-                thread.join();
+                thread.join(LONGEST_GOODBYE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -71,7 +74,7 @@ class Senders implements SmartLifecycle {
             while (stop.getCount() > 0) {
                 int rung = bell.rung();
                 try {
-                    var batch = dispatch.next(route);
+                    var batch = dispatch.next(route, () -> stop.getCount() > 0);
                     if (batch.away() != null) {
                         throw batch.away();
                     }

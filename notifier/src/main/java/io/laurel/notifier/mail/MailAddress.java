@@ -19,7 +19,11 @@ final class MailAddress {
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(ascii)) {
             throw new AddressException("the part before the @ needs SMTPUTF8", address);
         }
-        return new InternetAddress(ascii, true);
+        var parsed = new InternetAddress(ascii, true);
+        if (!ascii.equals(parsed.getAddress())) {
+            throw new AddressException("more than an address", address);
+        }
+        return parsed;
     }
 
     private static String asciiDomain(String domain) throws AddressException {

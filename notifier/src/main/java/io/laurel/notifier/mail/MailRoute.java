@@ -5,7 +5,6 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the mail server, opened when a mail needs it; for one thread. */
@@ -28,10 +27,11 @@ public final class MailRoute implements AutoCloseable {
         try {
             open.sendMessage(message, message.getAllRecipients());
             return new Delivery.Accepted();
-        } catch (SMTPSenderFailedException e) {
-            hangUp();
-            throw new MailServerAwayException(e);
         } catch (MessagingException e) {
+            if (isAboutTheSender(e)) {
+                hangUp();
+                throw new MailServerAwayException(e);
+            }
             if (!open.isConnected()) {
                 hangUp();
             }
@@ -50,6 +50,13 @@ public final class MailRoute implements AutoCloseable {
         } catch (MessagingException e) {
             throw new MailServerAwayException(e);
         }
+    }
+
+    /** What is said to {@code MAIL FROM} is said to every mail alike. */
+    private static boolean isAboutTheSender(MessagingException failure) {
+        return failure instanceof SMTPSendFailedException send
+                && send.getCommand() != null
+                && send.getCommand().startsWith("MAIL");
     }
 
     private static Delivery delivery(MessagingException failure) {

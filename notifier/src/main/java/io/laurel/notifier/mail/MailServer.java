@@ -29,7 +29,8 @@ public final class MailServer {
     }
 
     Transport connect() throws MessagingException {
-        var transport = session.getTransport(mail.getProtocol());
+        var protocol = mail.getProtocol();
+        var transport = session.getTransport(protocol == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : protocol);
         transport.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
         return transport;
     }
