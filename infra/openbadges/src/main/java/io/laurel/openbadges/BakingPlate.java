@@ -29,11 +29,12 @@ public final class BakingPlate {
     /**
      * Checks an image and cuts it open. A credential that was baked in earlier is left out; every other chunk stays as it was.
      *
-     * @param png a whole PNG of at most 32 MB
+     * @param png a whole PNG of at most 32 MB and 4096 by 4096 pixels
      * @throws BakingException if it is none
      */
     public static BakingPlate of(byte[] png) {
         List<Chunk> chunks = PngChunks.read(png);
+        PngPixels.check(png);
         var head = new ByteArrayOutputStream(png.length);
         var tail = new ByteArrayOutputStream(png.length);
         head.write(png, 0, chunks.getFirst().start());
