@@ -118,8 +118,6 @@ public final class CohortJobs implements SmartLifecycle {
             locks.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            log.warn("The cohorts' locks end with the database session", e);
         }
     }
 

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CohortLocks {
 
+    private static final Logger log = LoggerFactory.getLogger(CohortLocks.class);
     private static final int SECONDS_TO_ANSWER = 2;
 
     private final DataSource dataSource;
@@ -51,10 +54,10 @@ class CohortLocks {
     }
 
     /** Whether what was acquired is still held. If not, it is gone for all cohorts at once. */
-    boolean areHeld() throws SQLException {
+    boolean areHeld() {
         mutex.lock();
         try {
-            if (session == null || session.isValid(SECONDS_TO_ANSWER)) {
+            if (session == null || isAlive(session)) {
                 return true;
             }
             close();
@@ -65,18 +68,29 @@ class CohortLocks {
     }
 
     /** Gives up all locks. */
-    void close() throws SQLException {
+    void close() {
         mutex.lock();
         try (var ending = session) {
             session = null;
             // A pool keeps the session, so the locks do not end with it.
-            if (ending != null && ending.isValid(SECONDS_TO_ANSWER)) {
+            if (ending != null && isAlive(ending)) {
                 try (var statement = ending.createStatement()) {
                     statement.execute("select pg_advisory_unlock_all()");
                 }
             }
+        } catch (SQLException e) {
+            log.warn("The cohorts' locks end with their broken session", e);
         } finally {
             mutex.unlock();
+        }
+    }
+
+    private static boolean isAlive(Connection connection) {
+        try {
+            return connection.isValid(SECONDS_TO_ANSWER);
+        } catch (SQLException e) {
+            log.debug("The session of the cohorts' locks is broken", e);
+            return false;
         }
     }
 
