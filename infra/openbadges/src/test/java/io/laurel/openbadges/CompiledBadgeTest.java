@@ -11,6 +11,8 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** The fast path against its referee: the same bytes, or the full path itself. */
 class CompiledBadgeTest {
@@ -58,5 +60,78 @@ class CompiledBadgeTest {
             assertThat(badge.hash(credential)).as("goes the fast path").isPresent();
             assertThat(badge.sign(credential, CREATED)).isEqualTo(FULL.sign(credential, CREATED));
         }
+    }
+
+    @Test
+    void aCredentialOfAnotherBadgeGoesTheFullPath() {
+        CompiledBadge badge = CompiledBadge.compile(Samples.ISSUER, Samples.ACHIEVEMENT, Samples.KEY);
+        Achievement renamed =
+                new Achievement(Samples.ACHIEVEMENT.id(), "Lakes", "d", "c", Samples.ACHIEVEMENT.image(), List.of());
+        Credential sample = Samples.credential();
+
+        assertGoesTheFullPath(badge, with(sample, sample.id(), renamed, sample.recipient(), sample.evidence()));
+    }
+
+    @Test
+    void identifiersThatCoincideGoTheFullPath() {
+        CompiledBadge badge = CompiledBadge.compile(Samples.ISSUER, Samples.ACHIEVEMENT, Samples.KEY);
+        Credential sample = Samples.credential();
+
+        for (URI evidence : List.of(
+                sample.id(),
+                sample.status().listCredential(),
+                URI.create(CredentialJson.statusId(sample.status())),
+                Samples.ACHIEVEMENT.id(),
+                Samples.ACHIEVEMENT.image())) {
+            assertGoesTheFullPath(badge, with(sample, sample.id(), Samples.ACHIEVEMENT, sample.recipient(), evidence));
+        }
+    }
+
+    @Test
+    void identifiersOfOtherSchemesGoTheFullPath() {
+        CompiledBadge badge = CompiledBadge.compile(Samples.ISSUER, Samples.ACHIEVEMENT, Samples.KEY);
+        Credential sample = Samples.credential();
+
+        assertGoesTheFullPath(
+                badge,
+                with(sample, URI.create("tag:a,2026:b"), Samples.ACHIEVEMENT, sample.recipient(), sample.evidence()));
+    }
+
+    @Test
+    void aBadgeThatSpeaksLikeTheSampleGoesTheFullPath() {
+        Achievement mimic = new Achievement(
+                Samples.ACHIEVEMENT.id(),
+                Hole.sample(Samples.ISSUER, Samples.ACHIEVEMENT, true, true)
+                        .recipient()
+                        .salt(),
+                "d",
+                "c",
+                Samples.ACHIEVEMENT.image(),
+                List.of("0001-02-03T04:05:06.007Z"));
+        Credential sample = Samples.credential();
+
+        assertGoesTheFullPath(
+                CompiledBadge.compile(Samples.ISSUER, mimic, Samples.KEY),
+                with(sample, sample.id(), mimic, sample.recipient(), sample.evidence()));
+    }
+
+    private static void assertGoesTheFullPath(CompiledBadge badge, Credential credential) {
+        assertThat(badge.hash(credential)).isEmpty();
+        byte[] signed = badge.sign(credential, CREATED);
+        assertThat(signed).isEqualTo(new FullSigner(Samples.KEY).sign(credential, CREATED));
+        assertThat(CredentialVerifier.verify(signed, Samples.KEYS)).isEqualTo(new ProofResult.Valid());
+    }
+
+    private static Credential with(
+            Credential credential, URI id, Achievement achievement, IdentityHash recipient, @Nullable URI evidence) {
+        return new Credential(
+                id,
+                credential.issuer(),
+                achievement,
+                recipient,
+                credential.validFrom(),
+                credential.validUntil(),
+                evidence,
+                credential.status());
     }
 }

@@ -62,11 +62,17 @@ class CredentialVerifierTest {
                 "\"evidence\":[{\"id\":\"relative\",\"type\":[\"Evidence\"]}]",
                 "\"evidence\":[{\"id\":\"https://a.example/\",\"type\":[\"NoSuchType\"]}]",
                 "\"description\":{\"@value\":\"x\",\"@language\":\"not a language\"}",
-                "\"description\":{\"@value\":\"x\",\"@direction\":\"rtl\"}",
-                "\"@context\":{\"name\":null}"
+                "\"description\":{\"@value\":\"x\",\"@direction\":\"rtl\"}"
             })
     void nothingUnsignedCanBeAdded(String member) {
         assertThat(verify("{" + member + "," + SIGNED.substring(1))).isInstanceOf(Invalid.class);
+    }
+
+    @Test
+    void aContextOfTheDocumentsOwnCannotHideAMember() {
+        String hiding = "\"criteria\":{\"@context\":{\"hidden\":null},\"hidden\":\"x\",";
+
+        assertThat(verify(SIGNED.replace("\"criteria\":{", hiding))).isInstanceOf(Invalid.class);
     }
 
     @Test
