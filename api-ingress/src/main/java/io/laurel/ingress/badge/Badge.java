@@ -1,0 +1,22 @@
+package io.laurel.ingress.badge;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A badge as its organization sees it. */
+record Badge(
+        UUID id,
+        String name,
+        String slug,
+        String description,
+        String criteria,
+        String imageUrl,
+        @Nullable String externalUrl,
+        @Nullable Integer expiresInDays,
+        List<String> tags,
+        boolean isActive,
+        Instant createdAt,
+        String publicUrl,
+        String achievementUrl) {}

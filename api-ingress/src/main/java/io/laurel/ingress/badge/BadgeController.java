@@ -1,0 +1,34 @@
+package io.laurel.ingress.badge;
+
+import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.page.Page;
+import io.laurel.ingress.page.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists and shows badges. */
+@RestController
+class BadgeController {
+
+    private final Badges badges;
+
+    BadgeController(Badges badges) {
+        this.badges = badges;
+    }
+
+    @GetMapping("/api/v1/badges")
+    Page<Badge> list(
+            Caller caller, @RequestParam(required = false) @Nullable Boolean active, HttpServletRequest request) {
+        return badges.list(caller, active, PageRequest.of(request));
+    }
+
+    @GetMapping("/api/v1/badges/{id}")
+    Badge get(Caller caller, @PathVariable UUID id) {
+        return badges.find(caller, id).orElseThrow(Badges::notFound);
+    }
+}

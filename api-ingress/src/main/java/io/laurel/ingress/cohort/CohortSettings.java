@@ -1,0 +1,32 @@
+package io.laurel.ingress.cohort;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How cohorts are taken.
+ *
+ * @param maxUpload the largest body of a cohort
+ * @param piece how much of an upload is written, and held in memory, at once
+ * @param askAgainAfter how long an upload may lie before its import is asked for again
+ */
+@ConfigurationProperties("laurel.cohort")
+record CohortSettings(
+        @DefaultValue("200MB") DataSize maxUpload,
+        @DefaultValue("1MB") DataSize piece,
+        @DefaultValue("15s") Duration askAgainAfter) {
+
+    CohortSettings {
+        if (maxUpload.toBytes() <= 0) {
+            throw new IllegalArgumentException("laurel.cohort.max-upload must be positive");
+        }
+        if (piece.toBytes() < 1024 || piece.toMegabytes() > 64) {
+            throw new IllegalArgumentException("laurel.cohort.piece must be from 1KB to 64MB");
+        }
+        if (askAgainAfter.isNegative() || askAgainAfter.isZero()) {
+            throw new IllegalArgumentException("laurel.cohort.ask-again-after must be positive");
+        }
+    }
+}

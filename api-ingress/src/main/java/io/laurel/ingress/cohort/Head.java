@@ -1,0 +1,114 @@
+package io.laurel.ingress.cohort;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.laurel.web.ApiException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks how a body begins, so that a wrong file is refused before any of it is stored. */
+final class Head {
+
+    /** A header, or a first line, of more than this is no header. */
+    static final int LENGTH = 64 * 1024;
+
+    private static final String EXPECTED = "expected a header row with the columns name and email, separated by commas"
+            + " (optional: evidence_url, public)";
+
+    private Head() {}
+
+    /**
+     * A CSV's header row.
+     *
+     * @param isWhole whether this is all of the body
+     */
+    static void checkCsv(byte[] head, boolean isWhole) {
+        String text = text(head, isWhole);
+        if (text.isBlank()) {
+            throw empty();
+        }
+        try (var records = CsvReader.builder().ofCsvRecord(text)) {
+            var iterator = records.iterator();
+            checkHeader(iterator.next());
+            if (isWhole && !iterator.hasNext()) {
+                throw ApiException.validation("The file has a header and no rows.");
+            }
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw ApiException.validation("Line 1 cannot be read as CSV: " + EXPECTED + ".");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkHeader(CsvRecord header) {
+        List<String> columns = header.getFields().stream()
+                .map(column -> column.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!columns.contains("name") || !columns.contains("email")) {
+            throw ApiException.validation("Line " + header.getStartingLineNumber() + " is not a header: " + EXPECTED
+                    + ", found: " + shortened(String.join(",", header.getFields())));
+        }
+        var seen = new HashSet<String>();
+        for (String column : columns) {
+            if (!column.isEmpty() && !seen.add(column)) {
+                throw ApiException.validation("Line " + header.getStartingLineNumber() + " is not a header: the column "
+                        + shortened(column) + " is there twice.");
+            }
+        }
+    }
+
+    /** NDJSON's first line: whether this is that format at all. */
+    static void checkNdjson(byte[] head, boolean isWhole) {
+        String text = text(head, isWhole);
+        var lines = text.lines().toList();
+        for (int n = 0; n < lines.size(); n++) {
+            if (!lines.get(n).isBlank()) {
+                checkObject(lines.get(n), n + 1);
+                return;
+            }
+        }
+        throw empty();
+    }
+
+    private static void checkObject(String line, int number) {
+        try {
+            if (JsonMapper.shared().readTree(line).isObject()) {
+                return;
+            }
+        } catch (JacksonException e) {
+            throw notAnObject(number);
+        }
+        throw notAnObject(number);
+    }
+
+    private static ApiException notAnObject(int line) {
+        return ApiException.validation(
+                "Line " + line + " is not a JSON object: expected one object with name and email on each line.");
+    }
+
+    private static ApiException empty() {
+        return ApiException.validation("The body is empty: " + EXPECTED + ".");
+    }
+
+    /** Without the byte order mark, and without a character that the end of the head cut. */
+    private static String text(byte[] head, boolean isWhole) {
+        String text = new String(head, UTF_8);
+        if (!isWhole && text.endsWith("\ufffd")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= 100 ? line : line.substring(0, 100) + "…";
+    }
+}

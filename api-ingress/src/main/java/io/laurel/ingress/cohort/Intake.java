@@ -1,0 +1,126 @@
+package io.laurel.ingress.cohort;
+
+import io.laurel.ingress.cohort.Uploads.Format;
+import io.laurel.web.ApiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads a body once, from its first byte to its last: checks it, and hands it on as it comes. */
+final class Intake {
+
+    private static final int MAX_TEXT = 64 * 1024;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MAX_TEXT)
+                    .maxNestingDepth(32)
+                    .build())
+            .build();
+
+    private Intake() {}
+
+    /** CSV or NDJSON, kept byte for byte. */
+    static void text(Format format, InputStream body, Uploads.Writer upload) throws IOException {
+        var check = new TextCheck();
+        byte[] head = body.readNBytes(Head.LENGTH);
+        boolean isWhole = head.length < Head.LENGTH;
+        check.accept(head, 0, head.length);
+        switch (format) {
+            case CSV -> Head.checkCsv(head, isWhole);
+            case NDJSON -> Head.checkNdjson(head, isWhole);
+        }
+        upload.write(head, 0, head.length);
+        byte[] chunk = new byte[Head.LENGTH];
+        for (int length; (length = body.read(chunk)) >= 0; ) {
+            check.accept(chunk, 0, length);
+            upload.write(chunk, 0, length);
+        }
+        check.end();
+    }
+
+    /**
+     * {@code {"badgeId", "recipients": […]}}, kept as a line for each recipient.
+     *
+     * @return the badge that the document names, if it does
+     */
+    static @Nullable String json(InputStream body, Uploads.Writer upload) {
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw ApiException.validation("The body is not a JSON object with badgeId and recipients.");
+            }
+            String badge = null;
+            boolean hasRecipients = false;
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (field.equals("badgeId") && value == JsonToken.VALUE_STRING) {
+                    badge = parser.getString();
+                } else if (field.equals("recipients")) {
+                    hasRecipients |= recipients(parser, upload);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (!hasRecipients) {
+                throw ApiException.invalid("recipients", "must be a list of at least one recipient");
+            }
+            if (parser.nextToken() != null) {
+                throw ApiException.validation("The body has more than one JSON document.");
+            }
+            return badge;
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            throw ApiException.validation("The body is not well-formed JSON"
+                    + (at == null ? "." : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")."));
+        }
+    }
+
+    private static boolean recipients(JsonParser parser, Uploads.Writer upload) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return false;
+        }
+        boolean any = false;
+        try (var lines = JSON.createGenerator(ObjectWriteContext.empty(), new ToUpload(upload))) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                copyLine(parser, lines);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static void copyLine(JsonParser parser, JsonGenerator lines) {
+        lines.copyCurrentStructure(parser);
+        lines.writeRaw('\n');
+    }
+
+    private static final class ToUpload extends OutputStream {
+
+        private final Uploads.Writer upload;
+
+        ToUpload(Uploads.Writer upload) {
+            this.upload = upload;
+        }
+
+        @Override
+        public void write(int next) {
+            write(new byte[] {(byte) next}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            upload.write(from, offset, length);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.laurel.ingress.cohort;
+
+import io.laurel.contracts.CohortId;
+import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.page.Page;
+import io.laurel.ingress.page.PageRequest;
+import io.laurel.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows how far cohorts are, and what their rows ended as. */
+@RestController
+class JobController {
+
+    private static final List<String> OUTCOMES =
+            List.of("issued", "skipped", "failed", "invalid", "undecided", "valid");
+
+    private final Jobs jobs;
+    private final Results results;
+    private final Download download;
+
+    JobController(Jobs jobs, Results results, Download download) {
+        this.jobs = jobs;
+        this.results = results;
+        this.download = download;
+    }
+
+    @GetMapping("/api/v1/bulk-jobs")
+    Page<Job> list(Caller caller, HttpServletRequest request) {
+        return jobs.list(caller.organization(), PageRequest.of(request));
+    }
+
+    @GetMapping("/api/v1/bulk-jobs/{id}")
+    Job get(Caller caller, @PathVariable UUID id) {
+        return jobs.find(caller.organization(), new CohortId(id)).orElseThrow(JobController::notFound);
+    }
+
+    /** A page of rows, or all of them as a file where CSV or NDJSON is asked for. */
+    @GetMapping("/api/v1/bulk-jobs/{id}/results")
+    @Nullable
+    Page<ResultRow> results(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestHeader(name = "Accept", required = false) @Nullable String accept,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var cohort = new CohortId(id);
+        if (!jobs.exists(caller.organization(), cohort)) {
+            throw notFound();
+        }
+        if (status != null && !OUTCOMES.contains(status)) {
+            throw ApiException.invalid("status", "must be one of " + String.join(", ", OUTCOMES));
+        }
+        var form = Download.Form.accepted(accept);
+        if (form.isEmpty()) {
+            return page(cohort, status, PageRequest.of(request));
+        }
+        response.setContentType(form.get().type());
+        response.setHeader(
+                "Content-Disposition",
+                "attachment; filename=\"results-" + id + "." + form.get().extension() + "\"");
+        download.write(cohort, status, form.get(), response.getOutputStream());
+        return null;
+    }
+
+    private Page<ResultRow> page(CohortId cohort, @Nullable String status, PageRequest asked) {
+        int after = rowOf(asked.cursor());
+        Long total = asked.cursor() == null ? results.count(cohort, status) : null;
+        var rows = results.after(cohort, after, status, asked.limit() + 1, asked.offset());
+        return Page.of(rows, asked, total, last -> Integer.toString(last.row()));
+    }
+
+    private static int rowOf(@Nullable String cursor) {
+        try {
+            return cursor == null ? 0 : Integer.parseInt(cursor);
+        } catch (NumberFormatException e) {
+            throw ApiException.invalid("cursor", "must be a nextCursor of an earlier page");
+        }
+    }
+
+    private static ApiException notFound() {
+        return ApiException.notFound("There is no bulk job with this id.");
+    }
+}

@@ -1,0 +1,193 @@
+package io.laurel.ingress.cohort;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.CohortId;
+import io.laurel.contracts.ImportCohort;
+import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.badge.Badges;
+import io.laurel.ingress.cohort.Uploads.Format;
+import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.issuance.IdempotencyKeys;
+import io.laurel.web.ApiException;
+import io.laurel.web.ErrorCode;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes cohorts of any size without holding them. */
+@RestController
+class UploadController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadController.class);
+    private static final int MAX_FIELD = 1024;
+
+    private final Uploads uploads;
+    private final Badges badges;
+    private final Jobs jobs;
+    private final CommandRoad road;
+    private final DistributionSummary sizes;
+
+    UploadController(Uploads uploads, Badges badges, Jobs jobs, CommandRoad road, MeterRegistry metrics) {
+        this.uploads = uploads;
+        this.badges = badges;
+        this.jobs = jobs;
+        this.road = road;
+        this.sizes = DistributionSummary.builder("laurel.ingress.cohort.bytes")
+                .baseUnit("bytes")
+                .register(metrics);
+    }
+
+    /** What is known of an upload beside its rows, and what its body adds. */
+    private record Ask(
+            Caller caller,
+            @Nullable String badgeId,
+            boolean dryRun,
+            @Nullable String idempotencyKey) {}
+
+    @PostMapping(
+            path = "/api/v1/credentials/bulk",
+            consumes = {"text/csv", "application/x-ndjson", MediaType.APPLICATION_JSON_VALUE, "multipart/form-data"})
+    ResponseEntity<Job> upload(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String badgeId,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request)
+            throws IOException {
+        if (!dryRun) {
+            caller.requirePaidPlan();
+        }
+        var ask = new Ask(caller, badgeId, dryRun, IdempotencyKeys.checked(idempotencyKey));
+        if (badgeId != null) {
+            badges.requireActive(caller.organization(), badge(badgeId));
+        }
+        var taken = take(ask, MediaType.parseMediaType(request.getContentType()), request);
+        send(new ImportCohort(taken.id(), caller.organization()));
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/bulk-jobs/" + taken.id()))
+                .body(jobs.find(caller.organization(), taken.id()).orElseThrow());
+    }
+
+    private Uploads.Taken take(Ask ask, MediaType type, HttpServletRequest request) throws IOException {
+        if (type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
+            return takeFile(ask, request);
+        }
+        return takeBody(ask, type, request.getInputStream());
+    }
+
+    private Uploads.Taken takeBody(Ask ask, MediaType type, InputStream body) throws IOException {
+        requireUtf8(type);
+        try (var upload = uploads.write()) {
+            if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+                String named = Intake.json(body, upload);
+                return keep(ask, Objects.requireNonNullElse(ask.badgeId(), named), Format.NDJSON, upload);
+            }
+            // Without a badge the rows need not be read.
+            var badge = badge(ask.badgeId());
+            Format format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
+            Intake.text(format, body, upload);
+            return keep(ask, badge.toString(), format, upload);
+        }
+    }
+
+    /** The form's first file; fields that come before it count as parameters. */
+    private Uploads.Taken takeFile(Ask ask, HttpServletRequest request) throws IOException {
+        try {
+            var items = new JakartaServletFileUpload<>().getItemIterator(request);
+            var known = ask;
+            while (items.hasNext()) {
+                var item = items.next();
+                if (!item.isFormField()) {
+                    if (known.badgeId() != null) {
+                        badges.requireActive(known.caller().organization(), badge(known.badgeId()));
+                    }
+                    return takeBody(known, typeOf(item), item.getInputStream());
+                }
+                if (item.getFieldName().equals("badgeId") && known.badgeId() == null) {
+                    known = new Ask(known.caller(), field(item), known.dryRun(), known.idempotencyKey());
+                }
+            }
+        } catch (FileUploadException e) {
+            throw ApiException.validation("The multipart body cannot be read.");
+        }
+        throw ApiException.invalid("file", "is missing");
+    }
+
+    private static String field(FileItemInput item) throws IOException {
+        return new String(item.getInputStream().readNBytes(MAX_FIELD), UTF_8).strip();
+    }
+
+    /** By what the part says it is, else by its name; browsers call a CSV many things. */
+    private static MediaType typeOf(FileItemInput file) {
+        String name = Objects.requireNonNullElse(file.getName(), "");
+        String type = Objects.requireNonNullElse(file.getContentType(), "");
+        if (type.startsWith("application/x-ndjson") || name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
+            return MediaType.APPLICATION_NDJSON;
+        }
+        return type.startsWith(MediaType.APPLICATION_JSON_VALUE) || name.endsWith(".json")
+                ? MediaType.APPLICATION_JSON
+                : MediaType.parseMediaType("text/csv");
+    }
+
+    private static void requireUtf8(MediaType type) {
+        var charset = type.getCharset();
+        if (charset != null && !charset.equals(UTF_8)) {
+            throw ApiException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be in UTF-8.");
+        }
+    }
+
+    private Uploads.Taken keep(Ask ask, @Nullable String badgeId, Format format, Uploads.Writer upload) {
+        var organization = ask.caller().organization();
+        var badge = badge(badgeId);
+        badges.requireActive(organization, badge);
+        var id = ask.idempotencyKey() == null
+                ? CohortId.random()
+                : CohortId.ofIdempotencyKey(organization, ask.idempotencyKey());
+        String mine = upload.fingerprint(badge, ask.dryRun());
+        var taken = upload.keep(id, organization, badge, format, ask.dryRun(), mine);
+        if (!taken.fingerprint().equals(mine)) {
+            throw ApiException.of(ErrorCode.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was used for another cohort.");
+        }
+        sizes.record((double) upload.bytes());
+        return taken;
+    }
+
+    private static BadgeId badge(@Nullable String text) {
+        if (text == null) {
+            throw ApiException.invalid("badgeId", "is missing");
+        }
+        try {
+            return new BadgeId(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalid("badgeId", "must be a UUID");
+        }
+    }
+
+    /** The upload is kept, so it is taken; where the broker is away now, {@link ImportSweep} asks again. */
+    private void send(ImportCohort task) {
+        try {
+            road.send(task);
+        } catch (ApiException e) {
+            LOG.warn("the import of cohort {} will be asked for later: {}", task.cohortId(), e.getMessage());
+        }
+    }
+}

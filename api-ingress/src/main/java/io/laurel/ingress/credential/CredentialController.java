@@ -1,0 +1,46 @@
+package io.laurel.ingress.credential;
+
+import io.laurel.contracts.ShortId;
+import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.page.Page;
+import io.laurel.ingress.page.PageRequest;
+import io.laurel.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists and shows credentials. */
+@RestController
+class CredentialController {
+
+    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final Credentials credentials;
+
+    CredentialController(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @GetMapping("/api/v1/credentials")
+    Page<Credential> list(Caller caller, HttpServletRequest request) {
+        return credentials.list(caller.organization(), CredentialFilter.of(request), PageRequest.of(request));
+    }
+
+    @GetMapping("/api/v1/credentials/{id}")
+    Credential get(Caller caller, @PathVariable String id) {
+        return find(caller, id).orElseThrow(() -> ApiException.notFound("There is no credential with this id."));
+    }
+
+    private Optional<Credential> find(Caller caller, String id) {
+        if (ShortId.isShortId(id)) {
+            return credentials.find(caller.organization(), new ShortId(id));
+        }
+        return UUID_SHAPE.matcher(id).matches()
+                ? credentials.find(caller.organization(), UUID.fromString(id))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,180 @@
+package io.laurel.ingress.credential;
+
+import static io.laurel.ingress.page.Columns.instant;
+import static io.laurel.ingress.page.Columns.instantOrNull;
+import static io.laurel.ingress.page.Columns.parameter;
+import static io.laurel.ingress.page.Columns.uuid;
+import static io.laurel.ingress.page.Columns.uuidOrNull;
+
+import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.ShortId;
+import io.laurel.ingress.Links;
+import io.laurel.ingress.page.Cursor;
+import io.laurel.ingress.page.Page;
+import io.laurel.ingress.page.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** An organization's credentials, as the worker wrote them. */
+@Component
+public class Credentials {
+
+    /** Counting further would cost more than the page itself. */
+    private static final int COUNTED_UP_TO = 1_000_000;
+
+    private static final String COLUMNS = """
+            c.id, c.short_id, c.badge_id, b.name as badge_name, c.recipient_name, c.recipient_email, c.issued_at,
+            c.expires_at, c.claimed_at, c.revoked_at, c.is_public, c.supersedes_id, c.superseded_by_id,
+            case when c.revoked_at is not null then 'revoked'
+                when c.expires_at <= :now then 'expired'
+                when c.claimed_at is null then 'pending'
+                else 'valid' end as status
+            """;
+
+    private final JdbcClient jdbc;
+    private final Links links;
+    private final Clock clock;
+
+    Credentials(JdbcClient jdbc, Links links, Clock clock) {
+        this.jdbc = jdbc;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    Page<Credential> list(OrganizationId organization, CredentialFilter filter, PageRequest page) {
+        var cursor = Cursor.of(page.cursor());
+        var parameters = parameters(organization, filter);
+        String matching = conditions(filter);
+        Long total = cursor == null ? count(matching, parameters) : null;
+        parameters.put("limit", page.limit() + 1);
+        parameters.put("offset", page.offset());
+        if (cursor != null) {
+            parameters.put("beforeTime", parameter(cursor.time()));
+            parameters.put("beforeId", cursor.id());
+        }
+        var rows = jdbc.sql("select " + COLUMNS
+                        + """
+                        from (
+                            select c.* from credential c
+                            where %s %s
+                            order by c.issued_at desc, c.id desc
+                            limit :limit offset :offset
+                        ) c join badge b on b.id = c.badge_id
+                        order by c.issued_at desc, c.id desc
+                        """.formatted(
+                                matching, cursor == null ? "" : "and (c.issued_at, c.id) < (:beforeTime, :beforeId)"))
+                .params(parameters)
+                .query((row, n) -> credential(row, null))
+                .list();
+        return Page.of(rows, page, total, last -> new Cursor(last.issuanceDate(), last.id()).text());
+    }
+
+    private long count(String matching, Map<String, Object> parameters) {
+        return jdbc.sql("select count(*) from (select from credential c where %s limit %d)"
+                        .formatted(matching, COUNTED_UP_TO))
+                .params(parameters)
+                .query(Long.class)
+                .single();
+    }
+
+    private Map<String, Object> parameters(OrganizationId organization, CredentialFilter filter) {
+        var parameters = new HashMap<String, Object>();
+        parameters.put("organization", organization.value());
+        parameters.put("now", parameter(clock.instant()));
+        put(parameters, "badge", filter.badge());
+        put(parameters, "email", filter.email());
+        put(parameters, "cohort", filter.cohort());
+        return parameters;
+    }
+
+    private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static String conditions(CredentialFilter filter) {
+        var sql = new StringBuilder("c.organization_id = :organization");
+        if (filter.badge() != null) {
+            sql.append(" and c.badge_id = :badge");
+        }
+        if (filter.email() != null) {
+            sql.append(" and c.recipient_email = :email");
+        }
+        if (filter.cohort() != null) {
+            sql.append(" and c.id in (select r.credential_id from cohort_row r where r.cohort_id = :cohort)");
+        }
+        if (filter.status() != null) {
+            sql.append(ofStatus(filter.status()));
+        }
+        return sql.toString();
+    }
+
+    private static String ofStatus(String status) {
+        String current = " and c.revoked_at is null and (c.expires_at is null or c.expires_at > :now)";
+        return switch (status) {
+            case "revoked" -> " and c.revoked_at is not null";
+            case "expired" -> " and c.revoked_at is null and c.expires_at <= :now";
+            case "pending" -> current + " and c.claimed_at is null";
+            case "valid" -> current + " and c.claimed_at is not null";
+            default -> throw new IllegalArgumentException(status);
+        };
+    }
+
+    /** By UUID: the request of the same id knows whose recipient it is, and so the partition. */
+    public Optional<Credential> find(OrganizationId organization, UUID id) {
+        return jdbc.sql("select c.document, " + COLUMNS + """
+                        from issuance i
+                        join credential c on c.recipient_email = i.recipient_email and c.id = i.id
+                        join badge b on b.id = c.badge_id
+                        where i.id = :id and c.organization_id = :organization
+                        """)
+                .param("id", id)
+                .param("organization", organization.value())
+                .param("now", parameter(clock.instant()))
+                .query((row, n) -> credential(row, row.getString("document")))
+                .optional();
+    }
+
+    Optional<Credential> find(OrganizationId organization, ShortId id) {
+        return jdbc.sql("select c.document, " + COLUMNS + """
+                        from credential c join badge b on b.id = c.badge_id
+                        where c.short_id = :id and c.organization_id = :organization
+                        """)
+                .param("id", id.value())
+                .param("organization", organization.value())
+                .param("now", parameter(clock.instant()))
+                .query((row, n) -> credential(row, row.getString("document")))
+                .optional();
+    }
+
+    private Credential credential(ResultSet row, @Nullable String document) throws SQLException {
+        UUID id = uuid(row, "id");
+        String shortId = row.getString("short_id");
+        return new Credential(
+                id,
+                shortId,
+                uuid(row, "badge_id"),
+                row.getString("badge_name"),
+                row.getString("recipient_name"),
+                row.getString("recipient_email"),
+                row.getString("status"),
+                instant(row, "issued_at"),
+                instantOrNull(row, "expires_at"),
+                instantOrNull(row, "claimed_at"),
+                instantOrNull(row, "revoked_at"),
+                row.getBoolean("is_public"),
+                links.verification(id, shortId),
+                uuidOrNull(row, "supersedes_id"),
+                uuidOrNull(row, "superseded_by_id"),
+                document);
+    }
+}

@@ -1,0 +1,126 @@
+package io.laurel.ingress.issuance;
+
+import io.laurel.contracts.CredentialId;
+import io.laurel.contracts.Outcome;
+import io.laurel.ingress.Links;
+import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.credential.Credential;
+import io.laurel.ingress.credential.Credentials;
+import io.laurel.web.ApiException;
+import io.laurel.web.ErrorBody;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Issues one credential. */
+@RestController
+class IssuanceController {
+
+    private final Issuing issuing;
+    private final Issuances issuances;
+    private final Credentials credentials;
+    private final IssuanceSettings settings;
+    private final Links links;
+    private final Clock clock;
+
+    IssuanceController(
+            Issuing issuing,
+            Issuances issuances,
+            Credentials credentials,
+            IssuanceSettings settings,
+            Links links,
+            Clock clock) {
+        this.issuing = issuing;
+        this.issuances = issuances;
+        this.credentials = credentials;
+        this.settings = settings;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** Where a request that was taken stands. */
+    record Issuance(
+            UUID id,
+            String status,
+            @Nullable Credential credential,
+            @Nullable ErrorBody error) {}
+
+    @PostMapping(path = "/api/v1/credentials", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<IssuedAnswer> issue(
+            Caller caller,
+            @RequestBody IssueRequest body,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+        String key = IdempotencyKeys.checked(idempotencyKey);
+        var request = body.checked();
+        var preference = Preference.of(prefer == null ? List.of() : prefer, settings.longestWait());
+        var submitted = issuing.submit(caller, request, key, preference);
+        return switch (submitted.outcome().orElse(null)) {
+            case Outcome.Issued issued ->
+                ResponseEntity.created(URI.create("/api/v1/credentials/" + issued.id()))
+                        .body(IssuedAnswer.of(issued, request.recipient(), links));
+            case Outcome.Rejected rejected -> throw Rejections.error(rejected);
+            case null ->
+                ResponseEntity.status(HttpStatus.ACCEPTED)
+                        .location(URI.create("/api/v1/issuances/" + submitted.id()))
+                        .header("Preference-Applied", "respond-async")
+                        .body(IssuedAnswer.undecided(submitted.id(), request.recipient(), links));
+        };
+    }
+
+    /**
+     * Nothing is stored at the edge, so a request on the road is known by its id alone: one that was named by its client, or
+     * one that carries a time of the last hours (UUIDv7), reads as queued until it is decided. Any other id is unknown.
+     */
+    @GetMapping("/api/v1/issuances/{id}")
+    Issuance issuance(Caller caller, @PathVariable UUID id) {
+        var decided = issuances.find(caller.organization(), new CredentialId(id));
+        if (decided.isEmpty()) {
+            if (!canBeOnTheRoad(id) || issuances.isKnown(new CredentialId(id))) {
+                throw ApiException.notFound("There is no issuance with this id.");
+            }
+            return new Issuance(id, "queued", null, null);
+        }
+        return switch (decided.get().outcome()) {
+            case Outcome.Issued issued ->
+                new Issuance(
+                        id,
+                        "issued",
+                        credentials.find(caller.organization(), id).orElse(null),
+                        null);
+            case Outcome.Rejected rejected ->
+                new Issuance(
+                        id,
+                        "rejected",
+                        null,
+                        new ErrorBody(Rejections.code(rejected.reason()), rejected.message(), Map.of()));
+        };
+    }
+
+    private boolean canBeOnTheRoad(UUID id) {
+        return switch (id.version()) {
+            case 5 -> true;
+            case 7 -> {
+                Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+                Instant now = clock.instant();
+                yield made.isAfter(now.minus(settings.readsAsQueued()))
+                        && made.isBefore(now.plus(Duration.ofMinutes(1)));
+            }
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.laurel.ingress.issuance;
+
+import io.laurel.contracts.Outcome;
+import io.laurel.contracts.Rejection;
+import io.laurel.web.ApiException;
+import io.laurel.web.ErrorCode;
+
+/** How the worker's refusals look over HTTP. */
+final class Rejections {
+
+    private Rejections() {}
+
+    static ApiException error(Outcome.Rejected rejected) {
+        return ApiException.of(code(rejected.reason()), rejected.message());
+    }
+
+    static ErrorCode code(Rejection reason) {
+        return switch (reason) {
+            case ORGANIZATION_NOT_APPROVED, NO_SIGNING_KEY, OVER_QUOTA -> ErrorCode.FORBIDDEN;
+            case BADGE_NOT_FOUND -> ErrorCode.NOT_FOUND;
+            case BADGE_INACTIVE, ACTIVE_NON_EXPIRING -> ErrorCode.CONFLICT;
+            case IDEMPOTENCY_MISMATCH -> ErrorCode.IDEMPOTENCY_MISMATCH;
+            case INTERNAL_ERROR -> ErrorCode.INTERNAL_ERROR;
+        };
+    }
+}

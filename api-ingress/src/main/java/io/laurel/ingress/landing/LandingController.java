@@ -1,0 +1,29 @@
+package io.laurel.ingress.landing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.laurel.ingress.Links;
+import java.io.IOException;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
+
+/** The front page: what this is, and how to begin. */
+@RestController
+class LandingController {
+
+    private final String page;
+
+    LandingController(Links links) throws IOException {
+        this.page = new ClassPathResource("landing.html", LandingController.class)
+                .getContentAsString(UTF_8)
+                .replace("{{base}}", HtmlUtils.htmlEscape(links.base()));
+    }
+
+    @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
+    String page() {
+        return page;
+    }
+}

@@ -1,0 +1,45 @@
+package io.laurel.ingress.page;
+
+import io.laurel.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param cursor where the page before ended; then the offset is 0
+ */
+public record PageRequest(int limit, long offset, @Nullable String cursor) {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 100;
+
+    /** Reads {@code limit}, {@code offset} and {@code cursor}; what is out of range is refused, never adjusted. */
+    public static PageRequest of(HttpServletRequest request) {
+        long limit = number(request, "limit", DEFAULT_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ApiException.invalid("limit", "must be from 1 to " + MAX_LIMIT);
+        }
+        long offset = number(request, "offset", 0);
+        if (offset < 0) {
+            throw ApiException.invalid("offset", "must be 0 or more");
+        }
+        String cursor = request.getParameter("cursor");
+        if (cursor != null && offset > 0) {
+            throw ApiException.invalid("offset", "cannot be combined with a cursor");
+        }
+        return new PageRequest((int) limit, offset, cursor);
+    }
+
+    private static long number(HttpServletRequest request, String name, long otherwise) {
+        String text = request.getParameter(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ApiException.invalid(name, "must be a whole number");
+        }
+    }
+}
