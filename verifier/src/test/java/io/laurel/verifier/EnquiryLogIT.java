@@ -60,6 +60,7 @@ class EnquiryLogIT {
         }) {
             assertThatThrownBy(() -> verifier.sql(sql).query().listOfRows())
                     .as(sql)
+                    .rootCause()
                     .hasMessageContaining("permission denied");
         }
     }
