@@ -42,6 +42,7 @@ import org.springframework.test.annotation.DirtiesContext;
         classes = CohortWorker.class,
         properties = {
             "server.port=0",
+            CohortWorker.KEY,
             "laurel.cohort.stage-chunk=250",
             "laurel.cohort.send-chunk=100",
             "laurel.cohort.max-undecided=300",
@@ -347,6 +348,7 @@ class CohortJobsIT {
                         System.getProperty("java.class.path"),
                         CohortWorker.class.getName(),
                         "--server.port=0",
+                        "--" + CohortWorker.KEY,
                         "--spring.datasource.url=" + testDatabase.jdbcUrl(),
                         "--spring.datasource.username=" + Schema.Role.WORKER.user(),
                         "--spring.datasource.password=" + testDatabase.password(),

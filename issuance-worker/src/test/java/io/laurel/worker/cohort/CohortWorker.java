@@ -1,18 +1,32 @@
 package io.laurel.worker.cohort;
 
-import io.laurel.worker.task.SigningKeys;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /** A worker that imports cohorts and does nothing else; also as a program that can be killed. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @ComponentScan({"io.laurel.worker.cohort", "io.laurel.worker.task"})
+@ComponentScan(
+        basePackages = "io.laurel.worker",
+        useDefaultFilters = false,
+        includeFilters =
+                @Filter(
+                        type = FilterType.REGEX,
+                        pattern = "io.laurel.worker.(signing.(SigningKeys|KeySeal)|KafkaFailures)"))
+@ConfigurationPropertiesScan("io.laurel.worker.signing")
 class CohortWorker {
+
+    /** Seals nothing of value. */
+    static final String KEY = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     public static void main(String[] args) {
         SpringApplication.run(CohortWorker.class, args);
@@ -24,9 +38,7 @@ class CohortWorker {
     }
 
     @Bean
-    SigningKeys signingKeys() {
-        return organization -> {
-            throw new UnsupportedOperationException();
-        };
+    SecureRandom secureRandom() {
+        return new SecureRandom();
     }
 }
