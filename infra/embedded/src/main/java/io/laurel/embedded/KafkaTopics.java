@@ -2,6 +2,7 @@ package io.laurel.embedded;
 
 import io.laurel.contracts.Topics;
 import io.laurel.contracts.Topics.Topic;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Brings a broker's topics in line with the catalogue. */
 public final class KafkaTopics {
@@ -30,10 +32,22 @@ public final class KafkaTopics {
                     .all()
                     .get();
             var names = Topics.ALL.stream().map(Topic::name).toList();
-            while (!admin.describeTopics(names).allTopicNames().get().values().stream()
-                    .allMatch(topic -> topic.partitions().stream().allMatch(KafkaTopics::hasLeader))) {
+            while (!areLed(names, admin)) {
                 Thread.sleep(20);
             }
+        }
+    }
+
+    /** A busy broker may for a while not even know of a topic that it has just created. */
+    private static boolean areLed(List<String> names, Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .allMatch(topic -> topic.partitions().stream().allMatch(KafkaTopics::hasLeader));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 
