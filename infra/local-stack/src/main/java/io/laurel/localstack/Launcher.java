@@ -78,7 +78,7 @@ public final class Launcher {
     }
 
     /** The folder of the repository: the first one upwards that holds the services. */
-    private static Path root() {
+    static Path root() {
         for (var folder = Optional.of(Path.of("").toAbsolutePath());
                 folder.isPresent();
                 folder = folder.map(Path::getParent)) {

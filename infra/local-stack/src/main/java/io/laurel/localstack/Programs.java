@@ -46,6 +46,8 @@ record Programs(Options options, Path root, Secrets secrets, String jdbcUrl, Str
         settings.put("spring.datasource.password", secrets.password(role));
         settings.put("spring.kafka.bootstrap-servers", bootstrapServers);
         settings.put("laurel.base-url", options.baseUrl());
+        // A refused upload is read to its end: cut off in the middle, its sender would not hear the refusal.
+        settings.put("server.tomcat.max-swallow-size", "-1");
         var lower = name.toLowerCase(Locale.ROOT);
         return new Program(
                 lower,

@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MailQuery(Optional<String> to, int limit, int offset) {
 
-    MailQuery {
-        if (limit < 0 || offset < 0) {
-            throw new IllegalArgumentException("limit and offset are not negative");
-        }
-    }
-
     static MailQuery of(Fields parameters) {
         return new MailQuery(
                 Optional.ofNullable(parameters.getValue("to")).filter(to -> !to.isBlank()),
@@ -54,6 +48,9 @@ record MailQuery(Optional<String> to, int limit, int offset) {
     }
 
     private static int number(@Nullable String value, int otherwise) {
+        if (value != null && !value.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("limit and offset are whole numbers");
+        }
         return value == null ? otherwise : Integer.parseInt(value);
     }
 }

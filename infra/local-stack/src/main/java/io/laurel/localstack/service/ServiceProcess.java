@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,6 +56,11 @@ public final class ServiceProcess implements AutoCloseable {
         var service = new ServiceProcess(program, folder, report);
         Thread.ofPlatform().daemon().name("watch-" + program).start(service::watch);
         return service;
+    }
+
+    /** The service's process, if a launcher runs it in this folder. */
+    public static Optional<ProcessHandle> running(String name, Path folder) throws IOException {
+        return new PidFile(folder.resolve(name + ".pid")).process();
     }
 
     /** Waits for what a killed launcher left behind. */

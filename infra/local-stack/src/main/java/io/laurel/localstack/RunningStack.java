@@ -1,0 +1,129 @@
+package io.laurel.localstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.laurel.localstack.Options.Port;
+import io.laurel.localstack.service.Program;
+import io.laurel.localstack.service.ServiceProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The launcher, started by a program as a person would start it: for black-box tests and benchmarks. */
+public final class RunningStack implements AutoCloseable {
+
+    private static final int GRACE_SECONDS = 60;
+
+    private final Process launcher;
+    private final LaurelFolder folder;
+    private final Map<String, String> demo;
+
+    private RunningStack(Process launcher, LaurelFolder folder, Map<String, String> demo) {
+        this.launcher = launcher;
+        this.folder = folder;
+        this.demo = demo;
+    }
+
+    /**
+     * Starts everything on free ports and waits until it is ready.
+     *
+     * @param data the data folder
+     * @param options more options of the launcher
+     * @throws IOException with the launcher's own words when it does not start
+     */
+    public static RunningStack start(Path data, String... options) throws IOException {
+        var root = Launcher.root();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                Launcher.class.getName(),
+                "--data=" + data));
+        command.addAll(freePorts());
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+        builder.environment().put("CLASSPATH", Program.classPathOf(root.resolve("infra/local-stack")));
+        var launcher = builder.start();
+        var folder = new LaurelFolder(data);
+        try {
+            awaitReady(launcher);
+            return new RunningStack(launcher, folder, EnvFile.read(folder.demo()));
+        } catch (IOException e) {
+            launcher.destroy();
+            throw e;
+        }
+    }
+
+    /** A variable of {@code demo.env}. */
+    public String get(String variable) {
+        var value = demo.get(variable);
+        if (value == null) {
+            throw new IllegalArgumentException("demo.env has no " + variable);
+        }
+        return value;
+    }
+
+    /** The process of a service, for example {@code worker}, as it is now. */
+    public ProcessHandle process(String service) throws IOException {
+        return ServiceProcess.running(service, folder.path())
+                .orElseThrow(() -> new IllegalStateException("the " + service + " does not run"));
+    }
+
+    /** The launcher's own process, in which the broker and the mailbox run. */
+    public ProcessHandle launcher() {
+        return launcher.toHandle();
+    }
+
+    /** Stops it as Ctrl-C does. */
+    @Override
+    public void close() throws IOException {
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+                throw new IOException("the local stack did not stop within " + GRACE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            launcher.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitReady(Process launcher) throws IOException {
+        var terminal = new BufferedReader(new InputStreamReader(launcher.getInputStream(), UTF_8));
+        var words = new StringBuilder();
+        for (var line = terminal.readLine(); line != null; line = terminal.readLine()) {
+            words.append(line).append(System.lineSeparator());
+            if (line.startsWith(Launcher.READY)) {
+                Thread.ofVirtual().start(() -> terminal.lines().forEach(System.err::println));
+                return;
+            }
+        }
+        throw new IOException("the local stack did not start:" + System.lineSeparator() + words);
+    }
+
+    private static List<String> freePorts() throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        var ports = new ArrayList<String>();
+        try {
+            for (var port : Port.values()) {
+                var socket = new ServerSocket(0);
+                sockets.add(socket);
+                ports.add("--" + port.option + "=" + socket.getLocalPort());
+            }
+            return ports;
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.laurel.localstack.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.laurel.localstack.frontdoor.Routes.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/credentials, INGRESS",
+        "/api/v1/credentials/bulk, INGRESS",
+        "/api/auth/login, INGRESS",
+        "/api/verifyx, INGRESS",
+        "/organizations, INGRESS",
+        "/, INGRESS",
+        "/api/verify/CRD-00000000, VERIFIER",
+        "/api/credentials/verify-image, VERIFIER",
+        "/api/embed/1, VERIFIER",
+        "/credentials/1/ob3, VERIFIER",
+        "/issuers/a/did.json, VERIFIER",
+        "/achievements/a/b, VERIFIER",
+        "/verify/CRD-00000000, VERIFIER",
+        "/verify-lookup, VERIFIER",
+        "/o/a, VERIFIER",
+        "/u/a, VERIFIER",
+        "/images/0.png, VERIFIER"
+    })
+    void eachPathGoesToItsService(String path, Target service) {
+        assertThat(Routes.of(path)).isEqualTo(service);
+    }
+}
