@@ -1,0 +1,106 @@
+package io.laurel.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.laurel.openbadges.PngUnbaker;
+import io.laurel.openbadges.ProofResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class CohortCrashIT {
+
+    private static final int ROWS = 5000;
+    private static final String DOMAIN = "cohort.example.com";
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Laurel laurel = Laurel.running();
+
+    @Test
+    void aWorkerKilledInTheMiddleLosesNothingAndRepeatsNothing() throws Exception {
+        var job = laurel.submit(laurel.variable("LAUREL_BADGE_ID"), csv());
+        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> successful(job) > 0);
+        var killed = laurel.process("worker");
+        assertThat(killed.destroyForcibly()).isTrue();
+        killed.onExit().join();
+        int atTheKill = successful(job);
+        assertThat(atTheKill)
+                .as("decided when the worker was killed: not yet all")
+                .isLessThan(ROWS);
+
+        // The launcher starts another worker, which goes on by itself.
+        await().atMost(PATIENCE).until(() -> status(job).equals("completed"));
+        assertThat(laurel.process("worker").pid()).isNotEqualTo(killed.pid());
+
+        everyRowIsOneCredential(job);
+        everyoneHasOneMail();
+        theBooksBalance(job);
+        aSampleVerifies(job);
+    }
+
+    private void everyRowIsOneCredential(String job) throws Exception {
+        var state = laurel.getAsOrganization(job);
+        assertThat(counts(state))
+                .isEqualTo(Map.of("total", ROWS, "successful", ROWS, "failed", 0, "skipped", 0, "invalid", 0));
+        var results = laurel.results(job);
+        assertThat(results).hasSize(ROWS);
+        var credentials = new HashSet<String>();
+        results.forEach(row -> credentials.add(row.get("credentialId").asString()));
+        assertThat(credentials).hasSize(ROWS);
+    }
+
+    private void everyoneHasOneMail() throws Exception {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(laurel.mailsByAddress(DOMAIN)).hasSize(ROWS));
+        assertThat(laurel.mailsByAddress(DOMAIN).values()).containsOnly(1);
+    }
+
+    /** Reconciliation reads rows, credentials, the quota and the mails where they are kept, not from counters. */
+    private void theBooksBalance(String job) throws Exception {
+        var books = laurel.getAsOrganization(job + "/reconciliation");
+        assertThat(books.get("balanced").asBoolean()).as(books.toString()).isTrue();
+        assertThat(books.get("issued").asInt()).isEqualTo(ROWS);
+        assertThat(books.get("undecided").asInt()).isZero();
+    }
+
+    private void aSampleVerifies(String job) throws Exception {
+        List<JsonNode> results = laurel.results(job);
+        for (int row = 0; row < ROWS; row += ROWS / 10) {
+            var id = results.get(row).get("credentialId").asString();
+            assertThat(laurel.get("/api/verify/" + id)
+                            .at("/verification/signatureValid")
+                            .asBoolean())
+                    .isTrue();
+            var baked = laurel.getBytes("/api/credentials/" + id + "/baked");
+            assertThat(Proofs.check(PngUnbaker.extract(baked).orElseThrow(), laurel))
+                    .isInstanceOf(ProofResult.Valid.class);
+        }
+    }
+
+    private int successful(String job) throws IOException, InterruptedException {
+        return laurel.getAsOrganization(job).get("successful").asInt();
+    }
+
+    private String status(String job) throws IOException, InterruptedException {
+        return laurel.getAsOrganization(job).get("status").asString();
+    }
+
+    private static Map<String, Integer> counts(JsonNode state) {
+        return List.of("total", "successful", "failed", "skipped", "invalid").stream()
+                .collect(Collectors.toMap(name -> name, name -> state.get(name).asInt()));
+    }
+
+    private static String csv() {
+        return IntStream.rangeClosed(1, ROWS)
+                .mapToObj(row -> "Pérson %d 王,person%d@%s".formatted(row, row, DOMAIN))
+                .collect(Collectors.joining("\n", "name,email\n", "\n"));
+    }
+}

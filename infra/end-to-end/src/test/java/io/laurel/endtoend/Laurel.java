@@ -1,0 +1,155 @@
+package io.laurel.endtoend;
+
+import io.laurel.localstack.RunningStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole of Laurel, started once for all tests as a person starts it, and what a client does with it. */
+final class Laurel {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int PAGE = 100;
+
+    private static final Laurel INSTANCE = new Laurel();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final RunningStack stack;
+
+    private Laurel() {
+        try {
+            var folder = Files.createTempDirectory("laurel-end-to-end-");
+            stack = RunningStack.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Laurel running() {
+        return INSTANCE;
+    }
+
+    String variable(String name) {
+        return stack.get(name);
+    }
+
+    ProcessHandle process(String service) throws IOException {
+        return stack.process(service);
+    }
+
+    /** Issues one credential and expects that it was. */
+    JsonNode issue(String badge, String name, String email) throws IOException, InterruptedException {
+        var body = JSON.createObjectNode().put("badgeId", badge);
+        body.putObject("recipient").put("name", name).put("email", email);
+        var response = send(api("/api/v1/credentials")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+        expect(201, response);
+        return JSON.readTree(response.body());
+    }
+
+    /** Submits a cohort; answers the path of its job. */
+    String submit(String badge, String csv) throws IOException, InterruptedException {
+        var response = send(api("/api/v1/credentials/bulk?badgeId=" + badge)
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(csv))
+                .build());
+        expect(202, response);
+        return URI.create(response.headers().firstValue("Location").orElseThrow())
+                .getPath();
+    }
+
+    JsonNode getAsOrganization(String path) throws IOException, InterruptedException {
+        return json(send(api(path).build()));
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(uri(path)).build()));
+    }
+
+    byte[] getBytes(String path) throws IOException, InterruptedException {
+        var response = client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    /** The results of all rows of a cohort, page by page. */
+    List<JsonNode> results(String job) throws IOException, InterruptedException {
+        var rows = new ArrayList<JsonNode>();
+        while (true) {
+            var page = getAsOrganization("%s/results?limit=%d&offset=%d".formatted(job, PAGE, rows.size()))
+                    .get("data");
+            page.forEach(rows::add);
+            if (page.size() < PAGE) {
+                return rows;
+            }
+        }
+    }
+
+    /** The mails to an address, newest first. */
+    JsonNode mailsTo(String email) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(URI.create(
+                        variable("LAUREL_MAILBOX_URL") + "/?to=" + URLEncoder.encode(email, StandardCharsets.UTF_8)))
+                .build()));
+    }
+
+    /** How many mails each address of a domain got. */
+    Map<String, Integer> mailsByAddress(String domain) throws IOException, InterruptedException {
+        var counts = new HashMap<String, Integer>();
+        json(send(HttpRequest.newBuilder(URI.create(variable("LAUREL_MAILBOX_URL")))
+                        .build()))
+                .forEach(mail -> counts.merge(mail.get("to").asString(), 1, Integer::sum));
+        counts.keySet().removeIf(address -> !address.endsWith("@" + domain));
+        return counts;
+    }
+
+    URI uri(String path) {
+        return URI.create(variable("LAUREL_BASE_URL") + path);
+    }
+
+    private HttpRequest.Builder api(String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + variable("LAUREL_API_KEY"));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        expect(200, response);
+        return JSON.readTree(response.body());
+    }
+
+    private static void expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new AssertionError("%s answered %d instead of %d: %s"
+                    .formatted(response.uri(), response.statusCode(), status, response.body()));
+        }
+    }
+
+    private void stop() {
+        try {
+            stack.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
