@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -21,6 +20,7 @@ final class Intake {
     private static final int MAX_TEXT = 64 * 1024;
 
     private static final JsonFactory JSON = JsonFactory.builder()
+            .rootValueSeparator("\n")
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(MAX_TEXT)
                     .maxNestingDepth(32)
@@ -93,16 +93,11 @@ final class Intake {
         boolean any = false;
         try (var lines = JSON.createGenerator(ObjectWriteContext.empty(), new ToUpload(upload))) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                copyLine(parser, lines);
+                lines.copyCurrentStructure(parser);
                 any = true;
             }
         }
         return any;
-    }
-
-    private static void copyLine(JsonParser parser, JsonGenerator lines) {
-        lines.copyCurrentStructure(parser);
-        lines.writeRaw('\n');
     }
 
     private static final class ToUpload extends OutputStream {

@@ -1,0 +1,115 @@
+package io.laurel.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.OrganizationId;
+import io.laurel.persistence.Schema.Role;
+import io.laurel.test.Given;
+import io.laurel.test.TestBroker;
+import io.laurel.test.TestDatabase;
+import io.laurel.test.TestTopics;
+import io.laurel.test.WithKafka;
+import io.laurel.test.WithPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The edge, running against a real database as its own role, a real broker, and a worker that decides by rote. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "laurel.base-url=https://badges.example/",
+            "laurel.limits.per-ip=off",
+            "laurel.issuance.longest-wait=3s",
+            "laurel.instance=3",
+            "laurel.cohort.max-upload=4MB",
+            "laurel.cohort.piece=64KB",
+            "laurel.cohort.ask-again-after=1s"
+        })
+@WithPostgres(Role.INGRESS)
+@WithKafka
+@Import(Edge.Worker.class)
+abstract class Edge {
+
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    protected Given given;
+
+    @Autowired
+    protected TestDatabase database;
+
+    @Autowired
+    protected TestTopics topics;
+
+    @Autowired
+    protected TestWorker worker;
+
+    @LocalServerPort
+    private int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestConfiguration
+    static class Worker {
+        @Bean
+        TestWorker testWorker(TestBroker broker, TestDatabase database) {
+            return new TestWorker(broker, database);
+        }
+    }
+
+    /** An organization with a badge and a key. */
+    protected record Tenant(OrganizationId organization, BadgeId badge, String key) {}
+
+    protected Tenant tenant(String plan) {
+        var organization = given.organization(plan, null);
+        return new Tenant(organization, given.badge(organization, null), given.apiKey(organization, 100_000));
+    }
+
+    protected HttpRequest.Builder request(Tenant tenant, String path) {
+        return request(path).header("Authorization", "Bearer " + tenant.key());
+    }
+
+    protected HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    protected HttpResponse<String> get(Tenant tenant, String path) {
+        return send(request(tenant, path));
+    }
+
+    protected HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected static JsonNode json(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+
+    protected static JsonNode error(HttpResponse<String> answer, int status, String code) {
+        var body = json(answer, status);
+        assertThat(body.get("error").asString()).isEqualTo(code);
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        return body;
+    }
+
+    protected static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError("no " + name));
+    }
+}
