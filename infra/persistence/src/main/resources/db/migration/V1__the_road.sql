@@ -170,6 +170,13 @@ create table status_list (
     primary key (organization_id, number)
 );
 
+-- The lists that must be signed anew: added with what changed them, taken away with the new signature.
+create table status_list_change (
+    id bigint generated always as identity primary key,
+    organization_id uuid not null references organization,
+    number integer not null
+);
+
 create table quota_usage (
     organization_id uuid not null,
     month date not null,

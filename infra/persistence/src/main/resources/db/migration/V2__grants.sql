@@ -30,6 +30,7 @@ grant select, insert, update on signing_key, issuance, credential, status_list_c
     baking_plate, cohort to laurel_worker;
 grant select, insert on quota_usage, cohort_tally, sealed_secret to laurel_worker;
 grant select, insert, update, delete on cohort_row to laurel_worker;
+grant select, insert, delete on status_list_change to laurel_worker;
 grant usage on sequence short_id_number to laurel_worker;
 
 -- notifier: nothing of a credential but whose it is and what it is called.

@@ -1,9 +1,12 @@
 package io.laurel.worker.issuance;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CohortRow;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssueCredential;
+import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Rejection;
 import io.laurel.contracts.Supersession;
 import io.laurel.worker.copy.BinaryCopy;
@@ -15,9 +18,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -34,10 +40,15 @@ class Recording {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
+    /** The status lists whose first signature this worker has asked for; asking twice costs one signature. */
+    private final Set<StatusListId> announced = ConcurrentHashMap.newKeySet();
+
     Recording(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
+
+    private record StatusListId(OrganizationId organizationId, int number) {}
 
     /** Someone else decided a request or issued a credential of the batch meanwhile: look again. */
     static final class OvertakenException extends RuntimeException {
@@ -50,17 +61,21 @@ class Recording {
         if (rejected.isEmpty() && signed.isEmpty()) {
             return;
         }
+        var opened = signed.stream().map(Recording::listOf).collect(toSet());
+        opened.removeAll(announced);
         try {
             transaction.executeWithoutResult(status -> jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-                record(connection, rejected, signed, now);
+                record(connection, rejected, signed, opened, now);
                 return null;
             }));
         } catch (DuplicateKeyException e) {
             throw new OvertakenException(e);
         }
+        announced.addAll(opened);
     }
 
-    private static void record(Connection connection, List<Reject> rejected, List<Signed> signed, Instant now)
+    private static void record(
+            Connection connection, List<Reject> rejected, List<Signed> signed, Set<StatusListId> opened, Instant now)
             throws SQLException {
         var successors = new HashMap<CredentialId, Issue>();
         for (var one : signed) {
@@ -74,8 +89,14 @@ class Recording {
         inBatch.forEach(earlier::remove);
 
         issuances(rejected, signed, now).execute(connection);
-        supersede(connection, earlier);
+        var changed = supersede(connection, earlier);
         credentials(signed, successors).execute(connection);
+        changed.addAll(opened);
+        signed.stream()
+                .filter(one -> successors.containsKey(one.issue().command().id()))
+                .map(Recording::listOf)
+                .forEach(changed::add);
+        statusListChanges(changed).execute(connection);
         tallies(rejected, signed).execute(connection);
     }
 
@@ -121,10 +142,16 @@ class Recording {
                 .instant(now);
     }
 
-    /** The credentials of earlier batches that these follow; before the new ones, for the newest is unique. */
-    private static void supersede(Connection connection, Map<CredentialId, Issue> successors) throws SQLException {
+    /**
+     * Ends the credentials of earlier batches that these follow; before the new ones, for the newest is unique.
+     *
+     * @return the status lists that now say something else
+     */
+    private static Set<StatusListId> supersede(Connection connection, Map<CredentialId, Issue> successors)
+            throws SQLException {
+        var changed = new HashSet<StatusListId>();
         if (successors.isEmpty()) {
-            return;
+            return changed;
         }
         try (var statement = connection.prepareStatement("""
                 update credential c
@@ -133,6 +160,7 @@ class Recording {
                 from unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[])
                     as n (email, id, successor, revoked_at, reason)
                 where c.recipient_email = n.email and c.id = n.id and c.superseded_by_id is null
+                returning c.organization_id, c.status_list, n.reason is not null as revoked
                 """)) {
             var emails = new ArrayList<String>();
             var ids = new ArrayList<UUID>();
@@ -152,10 +180,32 @@ class Recording {
             statement.setArray(3, connection.createArrayOf("uuid", successorIds.toArray()));
             statement.setArray(4, connection.createArrayOf("timestamptz", revokedAt.toArray()));
             statement.setArray(5, connection.createArrayOf("text", reasons.toArray()));
-            if (statement.executeUpdate() != successors.size()) {
+            int superseded = 0;
+            try (var rows = statement.executeQuery()) {
+                for (; rows.next(); superseded++) {
+                    if (rows.getBoolean("revoked")) {
+                        changed.add(new StatusListId(
+                                new OrganizationId(rows.getObject("organization_id", UUID.class)),
+                                rows.getInt("status_list")));
+                    }
+                }
+            }
+            if (superseded != successors.size()) {
                 throw new OvertakenException(null);
             }
         }
+        return changed;
+    }
+
+    private static BinaryCopy statusListChanges(Set<StatusListId> changed) {
+        var rows = new BinaryCopy("status_list_change", "organization_id", "number");
+        changed.forEach(list -> rows.row().uuid(list.organizationId().value()).integer(list.number()));
+        return rows;
+    }
+
+    private static StatusListId listOf(Signed signed) {
+        return new StatusListId(
+                signed.issue().organization().id(), signed.numbers().status().list());
     }
 
     private static BinaryCopy credentials(List<Signed> signed, Map<CredentialId, Issue> successors) {

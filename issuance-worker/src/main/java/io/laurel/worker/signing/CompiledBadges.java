@@ -6,7 +6,6 @@ import io.laurel.openbadges.Achievement;
 import io.laurel.openbadges.CompiledBadge;
 import io.laurel.openbadges.CredentialSigner;
 import io.laurel.openbadges.Issuer;
-import io.laurel.openbadges.IssuerKey;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +63,7 @@ public final class CompiledBadges {
                 edition.criteria(),
                 urls.image(edition.imageSha256()),
                 edition.tags());
-        var key = new IssuerKey(urls.verificationMethod(slug, edition.signingKey()), keys.open(edition.signingKey()));
+        var key = keys.open(slug, edition.signingKey());
         return new CompiledEdition(issuer, achievement, CompiledBadge.compile(issuer, achievement, key));
     }
 }

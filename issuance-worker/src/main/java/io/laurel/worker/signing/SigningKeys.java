@@ -2,6 +2,7 @@ package io.laurel.worker.signing;
 
 import io.laurel.contracts.OrganizationId;
 import io.laurel.openbadges.Ed25519KeyPair;
+import io.laurel.openbadges.IssuerKey;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -21,12 +22,14 @@ public final class SigningKeys {
     private final KeySeal seal;
     private final SecureRandom random;
     private final Clock clock;
+    private final PublicUrls urls;
 
-    SigningKeys(JdbcClient jdbc, KeySeal seal, SecureRandom random, Clock clock) {
+    SigningKeys(JdbcClient jdbc, KeySeal seal, SecureRandom random, Clock clock, PublicUrls urls) {
         this.jdbc = jdbc;
         this.seal = seal;
         this.random = random;
         this.clock = clock;
+        this.urls = urls;
     }
 
     /** Makes the organization's key, unless it has one; safe to repeat and to race. */
@@ -54,7 +57,11 @@ public final class SigningKeys {
     }
 
     /** Opens a key of {@code signing_key}. */
-    Ed25519KeyPair open(UUID id) {
+    public IssuerKey open(String organizationSlug, UUID id) {
+        return new IssuerKey(urls.verificationMethod(organizationSlug, id), pair(id));
+    }
+
+    private Ed25519KeyPair pair(UUID id) {
         return Ed25519KeyPair.of(seal.open(
                 jdbc.sql("select sealed_private_key from signing_key where id = ?")
                         .param(id)
