@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,19 @@ final class Laurel {
 
     String variable(String name) {
         return stack.get(name);
+    }
+
+    /** One number from the database, seen by its owner. */
+    int count(String sql, String parameter) throws SQLException {
+        var url = "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres"));
+        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var query = connection.prepareStatement(sql)) {
+            query.setString(1, parameter);
+            try (var answer = query.executeQuery()) {
+                answer.next();
+                return answer.getInt(1);
+            }
+        }
     }
 
     ProcessHandle process(String service) throws IOException {

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +24,13 @@ public final class RunningStack implements AutoCloseable {
     private final Process launcher;
     private final LaurelFolder folder;
     private final Map<String, String> demo;
+    private final Map<Port, Integer> ports;
 
-    private RunningStack(Process launcher, LaurelFolder folder, Map<String, String> demo) {
+    private RunningStack(Process launcher, LaurelFolder folder, Map<String, String> demo, Map<Port, Integer> ports) {
         this.launcher = launcher;
         this.folder = folder;
         this.demo = demo;
+        this.ports = ports;
     }
 
     /**
@@ -47,7 +50,8 @@ public final class RunningStack implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 Launcher.class.getName(),
                 "--data=" + data));
-        command.addAll(freePorts());
+        var ports = freePorts();
+        ports.forEach((port, number) -> command.add("--" + port.option + "=" + number));
         command.addAll(List.of(options));
         var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", Program.classPathOf(root.resolve("infra/local-stack")));
@@ -55,7 +59,7 @@ public final class RunningStack implements AutoCloseable {
         var folder = new LaurelFolder(data);
         try {
             awaitReady(launcher);
-            return new RunningStack(launcher, folder, EnvFile.read(folder.demo()));
+            return new RunningStack(launcher, folder, EnvFile.read(folder.demo()), ports);
         } catch (IOException e) {
             launcher.destroy();
             throw e;
@@ -75,6 +79,15 @@ public final class RunningStack implements AutoCloseable {
     public ProcessHandle process(String service) throws IOException {
         return ServiceProcess.running(service, folder.path())
                 .orElseThrow(() -> new IllegalStateException("the " + service + " does not run"));
+    }
+
+    /** Where something listens; {@code what} as in the launcher's option, for example {@code postgres}. */
+    public int port(String what) {
+        return ports.entrySet().stream()
+                .filter(port -> port.getKey().option.equals(what + "-port"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing listens as " + what))
+                .getValue();
     }
 
     /** The launcher's own process, in which the broker and the mailbox run. */
@@ -110,14 +123,14 @@ public final class RunningStack implements AutoCloseable {
         throw new IOException("the local stack did not start:" + System.lineSeparator() + words);
     }
 
-    private static List<String> freePorts() throws IOException {
+    private static Map<Port, Integer> freePorts() throws IOException {
         var sockets = new ArrayList<ServerSocket>();
-        var ports = new ArrayList<String>();
+        var ports = new EnumMap<Port, Integer>(Port.class);
         try {
             for (var port : Port.values()) {
                 var socket = new ServerSocket(0);
                 sockets.add(socket);
-                ports.add("--" + port.option + "=" + socket.getLocalPort());
+                ports.put(port, socket.getLocalPort());
             }
             return ports;
         } finally {

@@ -1,0 +1,251 @@
+package io.laurel.bench;
+
+import io.laurel.localstack.RunningStack;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends a cohort down the whole road, from the upload to the last mail, and tells what each stage took. Meanwhile single
+ * requests are made, one after the other, to see what a cohort costs everyone else.
+ */
+public final class RoadBenchmark {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration BETWEEN_SINGLE_REQUESTS = Duration.ofMillis(50);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final RunningStack stack;
+    private final int rows;
+
+    private RoadBenchmark(RunningStack stack, int rows) {
+        this.stack = stack;
+        this.rows = rows;
+    }
+
+    /** @param arguments how many rows the cohort has; 100,000 when not given */
+    @SuppressWarnings("MissingSummary")
+    public static void main(String[] arguments) throws Exception {
+        int rows = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
+        var data = Files.createTempDirectory("laurel-bench-");
+        try (var stack = RunningStack.start(data)) {
+            new RoadBenchmark(stack, rows).run();
+        }
+        System.out.println("  Its data is kept in " + data);
+    }
+
+    private void run() throws IOException, InterruptedException, SQLException {
+        say("A cohort of %,d on %d cores", rows, Runtime.getRuntime().availableProcessors());
+        warmUp();
+        long bytesBefore = databaseBytes();
+        var latencies = Collections.synchronizedList(new ArrayList<Long>());
+        try (var requests = Executors.newSingleThreadScheduledExecutor()) {
+            requests.scheduleWithFixedDelay(
+                    () -> latencies.add(issueOne("during")),
+                    0,
+                    BETWEEN_SINGLE_REQUESTS.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            measure(latencies, bytesBefore);
+        }
+    }
+
+    /** A first cohort and some single requests, so that no compiler is measured. */
+    private void warmUp() throws IOException, InterruptedException {
+        await(submit("warm-up", Math.min(rows, 10_000)));
+        for (int n = 0; n < 100; n++) {
+            issueOne("warm-up");
+        }
+        awaitMails(Math.min(rows, 10_000) + 100);
+    }
+
+    private void measure(List<Long> latencies, long bytesBefore)
+            throws IOException, InterruptedException, SQLException {
+        long mailsBefore = mails();
+        var start = Instant.now();
+        var job = submit("measured", rows);
+        var uploaded = Instant.now();
+        var done = await(job);
+        var recorded = Instant.now();
+        int single = latencies.size();
+        awaitMails(mailsBefore + rows + single);
+        var mailed = Instant.now();
+
+        double seconds = seconds(start, recorded);
+        say(
+                "  issued %,d, otherwise %,d",
+                done.get("successful").asInt(), rows - done.get("successful").asInt());
+        say("  upload                    %7.1f s", seconds(start, uploaded));
+        say(
+                "  staged, decided, recorded %7.1f s  %,9.0f credentials/s",
+                seconds(uploaded, recorded), rows / seconds(uploaded, recorded));
+        say("  all of it recorded        %7.1f s  %,9.0f credentials/s", seconds, rows / seconds);
+        say(
+                "  all of it mailed          %7.1f s  %,9.0f mails/s",
+                seconds(start, mailed), rows / seconds(start, mailed));
+        percentiles(latencies);
+        memory();
+        say("  database                  %,7d bytes a credential", (databaseBytes() - bytesBefore) / (rows + single));
+        steps();
+    }
+
+    private void percentiles(List<Long> latencies) {
+        var sorted = List.copyOf(latencies).stream().sorted().toList();
+        say(
+                "  a single POST meanwhile   p50 %d ms, p99 %d ms, longest %d ms of %,d",
+                sorted.get(sorted.size() / 2) / 1_000_000,
+                sorted.get(sorted.size() * 99 / 100) / 1_000_000,
+                sorted.getLast() / 1_000_000,
+                sorted.size());
+    }
+
+    private void memory() throws IOException {
+        for (var service : List.of("ingress", "worker", "notifier", "verifier")) {
+            say("  most memory of %-9s %5d MB", service, peakMegabytes(stack.process(service)));
+        }
+        say("  … of broker, mailbox, door %4d MB", peakMegabytes(stack.launcher()));
+    }
+
+    /** What the worker's own timers say of its steps. */
+    private void steps() throws IOException, InterruptedException {
+        var metrics = send(HttpRequest.newBuilder(
+                        URI.create("http://localhost:%d/actuator/prometheus".formatted(stack.port("worker"))))
+                .build());
+        metrics.body()
+                .lines()
+                .filter(line -> line.startsWith("laurel_worker_step_seconds") || line.startsWith("laurel_worker_batch"))
+                .forEach(line -> say("    %s", line));
+    }
+
+    /** How long one credential took from request to answer, in nanoseconds. */
+    private long issueOne(String purpose) {
+        var email = "single-%s-%d@example.com".formatted(purpose, System.nanoTime());
+        var body = "{\"badgeId\":\"%s\",\"recipient\":{\"name\":\"Single Request\",\"email\":\"%s\"}}"
+                .formatted(stack.get("LAUREL_BADGE_ID"), email);
+        long start = System.nanoTime();
+        try {
+            var response = send(api("/api/v1/credentials")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))
+                    .build());
+            if (response.statusCode() != 201) {
+                throw new IllegalStateException(
+                        "a single request was answered " + response.statusCode() + ": " + response.body());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return System.nanoTime() - start;
+    }
+
+    private String submit(String purpose, int count) throws IOException, InterruptedException {
+        var file = Files.createTempFile("laurel-cohort-", ".csv");
+        Files.write(
+                file,
+                () -> IntStream.rangeClosed(0, count)
+                        .<CharSequence>mapToObj(n ->
+                                n == 0 ? "name,email" : "Ödön Müller %d,%s-%d@example.com".formatted(n, purpose, n))
+                        .iterator(),
+                StandardCharsets.UTF_8);
+        var response = send(api("/api/v1/credentials/bulk?badgeId=" + stack.get("LAUREL_BADGE_ID"))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofFile(file))
+                .build());
+        Files.delete(file);
+        if (response.statusCode() != 202) {
+            throw new IllegalStateException(
+                    "the cohort was answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body()).get("id").asString();
+    }
+
+    private JsonNode await(String job) throws IOException, InterruptedException {
+        var deadline = Instant.now().plus(LONGEST);
+        while (Instant.now().isBefore(deadline)) {
+            var answer =
+                    JSON.readTree(send(api("/api/v1/bulk-jobs/" + job).build()).body());
+            var status = answer.get("status").asString();
+            if (status.equals("completed")) {
+                return answer;
+            }
+            if (status.equals("failed")) {
+                throw new IllegalStateException(answer.toString());
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("the cohort did not end within " + LONGEST);
+    }
+
+    private void awaitMails(long count) throws IOException, InterruptedException {
+        var deadline = Instant.now().plus(LONGEST);
+        while (mails() < count) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("only %,d of %,d mails arrived".formatted(mails(), count));
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private long mails() throws IOException, InterruptedException {
+        var response = send(HttpRequest.newBuilder(URI.create(stack.get("LAUREL_MAILBOX_URL") + "/?limit=1"))
+                .build());
+        return response.headers().firstValueAsLong("X-Total-Count").orElseThrow();
+    }
+
+    private long databaseBytes() throws SQLException {
+        var url = "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres"));
+        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var statement = connection.createStatement();
+                var size = statement.executeQuery("select pg_database_size('laurel')")) {
+            size.next();
+            return size.getLong(1);
+        }
+    }
+
+    private static long peakMegabytes(ProcessHandle process) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
+    private HttpRequest.Builder api(String path) {
+        return HttpRequest.newBuilder(URI.create(stack.get("LAUREL_BASE_URL") + path))
+                .header("Authorization", "Bearer " + stack.get("LAUREL_API_KEY"));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(format, values));
+    }
+}
