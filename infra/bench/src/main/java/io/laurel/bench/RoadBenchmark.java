@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -54,18 +55,22 @@ public final class RoadBenchmark {
         System.out.println("  Its data is kept in " + data);
     }
 
-    private void run() throws IOException, InterruptedException, SQLException {
-        say("A cohort of %,d on %d cores", rows, Runtime.getRuntime().availableProcessors());
+    private void run() throws IOException, InterruptedException, SQLException, ExecutionException {
+        System.out.printf(
+                "A cohort of %,d on %d cores%n", rows, Runtime.getRuntime().availableProcessors());
         warmUp();
         long bytesBefore = databaseBytes();
         var latencies = Collections.synchronizedList(new ArrayList<Long>());
         try (var requests = Executors.newSingleThreadScheduledExecutor()) {
-            requests.scheduleWithFixedDelay(
+            var requesting = requests.scheduleWithFixedDelay(
                     () -> latencies.add(issueOne("during")),
                     0,
                     BETWEEN_SINGLE_REQUESTS.toMillis(),
                     TimeUnit.MILLISECONDS);
             measure(latencies, bytesBefore);
+            if (!requesting.cancel(true)) {
+                requesting.get();
+            }
         }
     }
 
@@ -91,27 +96,29 @@ public final class RoadBenchmark {
         var mailed = Instant.now();
 
         double seconds = seconds(start, recorded);
-        say(
-                "  issued %,d, otherwise %,d",
+        System.out.printf(
+                "  issued %,d, otherwise %,d%n",
                 done.get("successful").asInt(), rows - done.get("successful").asInt());
-        say("  upload                    %7.1f s", seconds(start, uploaded));
-        say(
-                "  staged, decided, recorded %7.1f s  %,9.0f credentials/s",
+        System.out.printf("  upload                    %7.1f s%n", seconds(start, uploaded));
+        System.out.printf(
+                "  staged, decided, recorded %7.1f s  %,9.0f credentials/s%n",
                 seconds(uploaded, recorded), rows / seconds(uploaded, recorded));
-        say("  all of it recorded        %7.1f s  %,9.0f credentials/s", seconds, rows / seconds);
-        say(
-                "  all of it mailed          %7.1f s  %,9.0f mails/s",
+        System.out.printf("  all of it recorded        %7.1f s  %,9.0f credentials/s%n", seconds, rows / seconds);
+        System.out.printf(
+                "  all of it mailed          %7.1f s  %,9.0f mails/s%n",
                 seconds(start, mailed), rows / seconds(start, mailed));
         percentiles(latencies);
         memory();
-        say("  database                  %,7d bytes a credential", (databaseBytes() - bytesBefore) / (rows + single));
+        System.out.printf(
+                "  database                  %,7d bytes a credential%n",
+                (databaseBytes() - bytesBefore) / (rows + single));
         steps();
     }
 
     private void percentiles(List<Long> latencies) {
         var sorted = List.copyOf(latencies).stream().sorted().toList();
-        say(
-                "  a single POST meanwhile   p50 %d ms, p99 %d ms, longest %d ms of %,d",
+        System.out.printf(
+                "  a single POST meanwhile   p50 %d ms, p99 %d ms, longest %d ms of %,d%n",
                 sorted.get(sorted.size() / 2) / 1_000_000,
                 sorted.get(sorted.size() * 99 / 100) / 1_000_000,
                 sorted.getLast() / 1_000_000,
@@ -120,9 +127,9 @@ public final class RoadBenchmark {
 
     private void memory() throws IOException {
         for (var service : List.of("ingress", "worker", "notifier", "verifier")) {
-            say("  most memory of %-9s %5d MB", service, peakMegabytes(stack.process(service)));
+            System.out.printf("  most memory of %-9s %5d MB%n", service, peakMegabytes(stack.process(service)));
         }
-        say("  … of broker, mailbox, door %4d MB", peakMegabytes(stack.launcher()));
+        System.out.printf("  … of broker, mailbox, door %4d MB%n", peakMegabytes(stack.launcher()));
     }
 
     /** What the worker's own timers say of its steps. */
@@ -133,7 +140,7 @@ public final class RoadBenchmark {
         metrics.body()
                 .lines()
                 .filter(line -> line.startsWith("laurel_worker_step_seconds") || line.startsWith("laurel_worker_batch"))
-                .forEach(line -> say("    %s", line));
+                .forEach(line -> System.out.printf("    %s%n", line));
     }
 
     /** How long one credential took from request to answer, in nanoseconds. */
@@ -243,9 +250,5 @@ public final class RoadBenchmark {
 
     private static double seconds(Instant from, Instant to) {
         return Duration.between(from, to).toMillis() / 1000.0;
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(format, values));
     }
 }
