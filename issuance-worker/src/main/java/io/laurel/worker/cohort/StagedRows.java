@@ -20,7 +20,8 @@ class StagedRows {
     /** Of several rows with one address the first counts. */
     void refuseDuplicates(Cohort cohort) {
         // Fresh rows have no statistics yet: expecting few, the planner would compare each with each.
-        database.sql("set local enable_nestloop = off").update();
+        database.sql("set local enable_nestloop = off; set local enable_hashjoin = on; set local enable_seqscan = on")
+                .update();
         database.sql("""
                         update cohort_row r set invalid = 'The address is the same as in row ' || d.first || '.'
                         from (

@@ -14,13 +14,15 @@ final class KeyedPermutation {
     private static final int ROUNDS = 6;
     private static final String MAC = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** Cloned for each use: making one anew costs more than all its rounds. */
+    private final Mac keyed;
+
     private final long size;
     private final int halfBits;
     private final long halfMask;
 
     KeyedPermutation(byte[] key, long size) {
-        this.key = new SecretKeySpec(key, MAC);
+        this.keyed = keyed(key);
         this.size = size;
         this.halfBits = (Long.SIZE - Long.numberOfLeadingZeros(size - 1) + 1) / 2;
         this.halfMask = (1L << halfBits) - 1;
@@ -30,7 +32,7 @@ final class KeyedPermutation {
         if (number < 0 || number >= size) {
             throw new IllegalArgumentException("%d is not from 0 to %d".formatted(number, size));
         }
-        var mac = mac();
+        var mac = copy(keyed);
         long image = number;
         do {
             image = feistel(mac, image);
@@ -55,12 +57,20 @@ final class KeyedPermutation {
         return ByteBuffer.wrap(mac.doFinal(input.array())).getLong();
     }
 
-    private Mac mac() {
+    private static Mac keyed(byte[] key) {
         try {
             var mac = Mac.getInstance(MAC);
-            mac.init(key);
+            mac.init(new SecretKeySpec(key, MAC));
             return mac;
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Mac copy(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
     }

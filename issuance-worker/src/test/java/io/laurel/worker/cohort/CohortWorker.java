@@ -18,10 +18,7 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(
         basePackages = "io.laurel.worker",
         useDefaultFilters = false,
-        includeFilters =
-                @Filter(
-                        type = FilterType.REGEX,
-                        pattern = "io.laurel.worker.(signing.(SigningKeys|KeySeal)|KafkaFailures)"))
+        includeFilters = @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.(signing[.].*|KafkaFailures)"))
 @ConfigurationPropertiesScan("io.laurel.worker.signing")
 class CohortWorker {
 
