@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RoadBenchmark {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> SERVICES = List.of("ingress", "worker", "notifier", "verifier");
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration BETWEEN_SINGLE_REQUESTS = Duration.ofMillis(50);
 
@@ -86,6 +89,7 @@ public final class RoadBenchmark {
     private void measure(List<Long> latencies, long bytesBefore)
             throws IOException, InterruptedException, SQLException {
         long mailsBefore = mails();
+        var processorBefore = processorTime();
         var start = Instant.now();
         var job = submit("measured", rows);
         var uploaded = Instant.now();
@@ -108,6 +112,11 @@ public final class RoadBenchmark {
                 "  all of it mailed          %7.1f s  %,9.0f mails/s%n",
                 seconds(start, mailed), rows / seconds(start, mailed));
         percentiles(latencies);
+        var processor = processorTime();
+        processor.forEach((name, time) -> System.out.printf(
+                "  processor, %-14s %6d µs a credential%n",
+                name,
+                time.minus(processorBefore.getOrDefault(name, Duration.ZERO)).toNanos() / 1000 / (rows + single)));
         memory();
         System.out.printf(
                 "  database                  %,7d bytes a credential%n",
@@ -125,8 +134,29 @@ public final class RoadBenchmark {
                 sorted.size());
     }
 
+    /** What each process has used so far. */
+    private Map<String, Duration> processorTime() throws IOException {
+        var times = new LinkedHashMap<String, Duration>();
+        for (var service : SERVICES) {
+            times.put(service, processorTime(stack.process(service)));
+        }
+        times.put("broker, mailbox", processorTime(stack.launcher()));
+        times.put(
+                "postgres",
+                stack.launcher()
+                        .descendants()
+                        .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
+                        .map(RoadBenchmark::processorTime)
+                        .reduce(Duration.ZERO, Duration::plus));
+        return times;
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     private void memory() throws IOException {
-        for (var service : List.of("ingress", "worker", "notifier", "verifier")) {
+        for (var service : SERVICES) {
             System.out.printf("  most memory of %-9s %5d MB%n", service, peakMegabytes(stack.process(service)));
         }
         System.out.printf("  … of broker, mailbox, door %4d MB%n", peakMegabytes(stack.launcher()));

@@ -116,11 +116,21 @@ public final class RunningStack implements AutoCloseable {
         for (var line = terminal.readLine(); line != null; line = terminal.readLine()) {
             words.append(line).append(System.lineSeparator());
             if (line.startsWith(Launcher.READY)) {
-                Thread.ofVirtual().start(() -> terminal.lines().forEach(System.err::println));
+                Thread.ofVirtual().start(() -> repeat(terminal));
                 return;
             }
         }
         throw new IOException("the local stack did not start:" + System.lineSeparator() + words);
+    }
+
+    private static void repeat(BufferedReader terminal) {
+        try {
+            for (var line = terminal.readLine(); line != null; line = terminal.readLine()) {
+                System.err.println(line);
+            }
+        } catch (IOException e) {
+            // The launcher was stopped while it was listened to: it has no more to say.
+        }
     }
 
     private static Map<Port, Integer> freePorts() throws IOException {
