@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CohortProperties(
         @DefaultValue("4") int concurrentJobs,
         @DefaultValue("5000") int stageChunk,
-        @DefaultValue("500") int sendChunk,
-        @DefaultValue("2000") int maxUndecided,
+        @DefaultValue("250") int sendChunk,
+        @DefaultValue("500") int maxUndecided,
         @DefaultValue("20ms") Duration pollInterval,
         @DefaultValue("30s") Duration stalledAfter,
         @DefaultValue("1s") Duration lookInterval,
