@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.laurel.cohortworker.CohortWorker;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;

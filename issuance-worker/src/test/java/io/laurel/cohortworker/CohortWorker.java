@@ -1,4 +1,4 @@
-package io.laurel.worker.cohort;
+package io.laurel.cohortworker;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,12 +18,13 @@ import org.springframework.context.annotation.FilterType;
 @ComponentScan(
         basePackages = "io.laurel.worker",
         useDefaultFilters = false,
-        includeFilters = @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.(signing[.].*|KafkaFailures)"))
+        includeFilters =
+                @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.(signing[.][A-Za-z]+|KafkaFailures)"))
 @ConfigurationPropertiesScan("io.laurel.worker.signing")
-class CohortWorker {
+public class CohortWorker {
 
     /** Seals nothing of value. */
-    static final String KEY = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    public static final String KEY = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
     public static void main(String[] args) {
         SpringApplication.run(CohortWorker.class, args);
