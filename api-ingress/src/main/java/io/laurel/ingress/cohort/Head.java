@@ -42,7 +42,7 @@ final class Head {
                 throw ApiException.validation("The file has a header and no rows.");
             }
         } catch (CsvParseException | UncheckedIOException e) {
-            throw ApiException.validation("Line 1 cannot be read as CSV: " + EXPECTED + ".");
+            throw ApiException.validation("The file cannot be read as CSV: " + e.getMessage() + ".");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -125,8 +125,11 @@ class Reservation {
         return jdbc.sql("""
                         select u.organization_id, u.recipient_email
                         from unnest(?, ?) as wanted (organization_id, email)
-                        join quota_usage u on u.organization_id = wanted.organization_id and u.month = ?
-                            and u.recipient_email = wanted.email
+                        cross join lateral (
+                            select organization_id, recipient_email from quota_usage
+                            where organization_id = wanted.organization_id and month = ?
+                                and recipient_email = wanted.email
+                            offset 0) u
                         """)
                 .params(organizations(wanted), emails(wanted), Date.valueOf(month))
                 .query((row, number) -> new Counted(
