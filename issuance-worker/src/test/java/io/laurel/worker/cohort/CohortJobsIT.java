@@ -169,6 +169,7 @@ class CohortJobsIT {
         var large = upload("csv", false, "name,email\n" + people(1, 6_000));
         var small = upload("csv", false, "name,email\n" + people(1, 10));
         announce(large);
+        await().atMost(SOON).until(() -> !status(large).equals("unknown"));
         announce(small);
 
         awaitStatus(small, "completed");
