@@ -2,8 +2,8 @@ package io.laurel.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.laurel.openbadges.CredentialVerifier;
-import io.laurel.openbadges.ProofResult;
+import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.proof.ProofResult;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

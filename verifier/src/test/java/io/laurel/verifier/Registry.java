@@ -2,14 +2,14 @@ package io.laurel.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.laurel.openbadges.Achievement;
-import io.laurel.openbadges.Credential;
-import io.laurel.openbadges.Ed25519KeyPair;
-import io.laurel.openbadges.FullSigner;
-import io.laurel.openbadges.IdentityHash;
-import io.laurel.openbadges.Issuer;
-import io.laurel.openbadges.IssuerKey;
-import io.laurel.openbadges.StatusEntry;
+import io.laurel.openbadges.credential.Achievement;
+import io.laurel.openbadges.credential.Credential;
+import io.laurel.openbadges.credential.FullSigner;
+import io.laurel.openbadges.credential.IdentityHash;
+import io.laurel.openbadges.credential.Issuer;
+import io.laurel.openbadges.credential.StatusEntry;
+import io.laurel.openbadges.key.Ed25519KeyPair;
+import io.laurel.openbadges.key.IssuerKey;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,16 +1,16 @@
 package io.laurel.bench;
 
-import io.laurel.openbadges.Achievement;
-import io.laurel.openbadges.BakingPlate;
-import io.laurel.openbadges.CompiledBadge;
-import io.laurel.openbadges.Credential;
-import io.laurel.openbadges.CredentialSigner;
-import io.laurel.openbadges.Ed25519KeyPair;
-import io.laurel.openbadges.FullSigner;
-import io.laurel.openbadges.IdentityHash;
-import io.laurel.openbadges.Issuer;
-import io.laurel.openbadges.IssuerKey;
-import io.laurel.openbadges.StatusEntry;
+import io.laurel.openbadges.baking.BakingPlate;
+import io.laurel.openbadges.credential.Achievement;
+import io.laurel.openbadges.credential.Credential;
+import io.laurel.openbadges.credential.CredentialSigner;
+import io.laurel.openbadges.credential.FullSigner;
+import io.laurel.openbadges.credential.IdentityHash;
+import io.laurel.openbadges.credential.Issuer;
+import io.laurel.openbadges.credential.StatusEntry;
+import io.laurel.openbadges.key.Ed25519KeyPair;
+import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.template.CompiledBadge;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;

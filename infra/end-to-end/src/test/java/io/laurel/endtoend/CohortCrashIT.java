@@ -3,8 +3,8 @@ package io.laurel.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.laurel.openbadges.PngUnbaker;
-import io.laurel.openbadges.ProofResult;
+import io.laurel.openbadges.baking.PngUnbaker;
+import io.laurel.openbadges.proof.ProofResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

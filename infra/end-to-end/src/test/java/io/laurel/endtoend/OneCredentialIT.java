@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.laurel.openbadges.PngUnbaker;
-import io.laurel.openbadges.ProofResult;
+import io.laurel.openbadges.baking.PngUnbaker;
+import io.laurel.openbadges.proof.ProofResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package io.laurel.endtoend;
 
-import io.laurel.openbadges.CredentialVerifier;
-import io.laurel.openbadges.ProofResult;
+import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.proof.ProofResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** An image is no well-formed PNG, or is too large to be one of ours. */
 public final class BakingException extends OpenBadgesException {
 
-    BakingException(String message) {
+    public BakingException(String message) {
         super(message, null);
     }
 
-    BakingException(String message, @Nullable Throwable cause) {
+    public BakingException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** A document is no JSON-LD we can sign or check: an unknown context, a term that no context defines, or no JSON at all. */
 public final class JsonLdException extends OpenBadgesException {
 
-    JsonLdException(String message) {
+    public JsonLdException(String message) {
         super(message, null);
     }
 
-    JsonLdException(String message, @Nullable Throwable cause) {
+    public JsonLdException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,6 +2,19 @@ package io.laurel.openbadges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.laurel.openbadges.baking.BakingPlate;
+import io.laurel.openbadges.baking.PngUnbaker;
+import io.laurel.openbadges.baking.Pngs;
+import io.laurel.openbadges.credential.Achievement;
+import io.laurel.openbadges.credential.Credential;
+import io.laurel.openbadges.credential.IdentityHash;
+import io.laurel.openbadges.credential.Issuer;
+import io.laurel.openbadges.credential.StatusEntry;
+import io.laurel.openbadges.key.Ed25519KeyPair;
+import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.proof.ProofResult;
+import io.laurel.openbadges.template.CompiledBadge;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;

@@ -34,12 +34,12 @@ public final class HouseRules {
 
     /** The types of {@code infra/openbadges} that hold a private key or use one. */
     private static final Set<String> SIGNING = Set.of(
-            "io.laurel.openbadges.Ed25519KeyPair",
-            "io.laurel.openbadges.IssuerKey",
-            "io.laurel.openbadges.CredentialSigner",
-            "io.laurel.openbadges.CompiledBadge",
-            "io.laurel.openbadges.FullSigner",
-            "io.laurel.openbadges.StatusListSigner");
+            "io.laurel.openbadges.key.Ed25519KeyPair",
+            "io.laurel.openbadges.key.IssuerKey",
+            "io.laurel.openbadges.credential.CredentialSigner",
+            "io.laurel.openbadges.template.CompiledBadge",
+            "io.laurel.openbadges.credential.FullSigner",
+            "io.laurel.openbadges.status.StatusListSigner");
 
     /** Words that say nothing about what a type is for. */
     private static final String EMPTY_NAME = ".*(Impl|Manager|Helper|Utils?|Data|Base)|(.*[.$])?(Base|Abstract)[^.$]*";

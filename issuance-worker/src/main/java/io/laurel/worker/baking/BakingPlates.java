@@ -1,6 +1,6 @@
 package io.laurel.worker.baking;
 
-import io.laurel.openbadges.BakingPlate;
+import io.laurel.openbadges.baking.BakingPlate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

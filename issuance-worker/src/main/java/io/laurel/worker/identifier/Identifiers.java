@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.ShortId;
-import io.laurel.openbadges.StatusList;
+import io.laurel.openbadges.status.StatusList;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;

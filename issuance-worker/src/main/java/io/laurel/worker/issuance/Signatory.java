@@ -1,8 +1,8 @@
 package io.laurel.worker.issuance;
 
-import io.laurel.openbadges.Credential;
-import io.laurel.openbadges.IdentityHash;
-import io.laurel.openbadges.StatusEntry;
+import io.laurel.openbadges.credential.Credential;
+import io.laurel.openbadges.credential.IdentityHash;
+import io.laurel.openbadges.credential.StatusEntry;
 import io.laurel.worker.baking.BakingPlates;
 import io.laurel.worker.issuance.Decision.Issue;
 import io.laurel.worker.issuance.Reservation.Numbers;

@@ -2,10 +2,10 @@ package io.laurel.worker.signing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.laurel.openbadges.Achievement;
-import io.laurel.openbadges.CompiledBadge;
-import io.laurel.openbadges.CredentialSigner;
-import io.laurel.openbadges.Issuer;
+import io.laurel.openbadges.credential.Achievement;
+import io.laurel.openbadges.credential.CredentialSigner;
+import io.laurel.openbadges.credential.Issuer;
+import io.laurel.openbadges.template.CompiledBadge;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;

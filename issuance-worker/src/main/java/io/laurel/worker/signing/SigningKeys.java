@@ -1,8 +1,8 @@
 package io.laurel.worker.signing;
 
 import io.laurel.contracts.OrganizationId;
-import io.laurel.openbadges.Ed25519KeyPair;
-import io.laurel.openbadges.IssuerKey;
+import io.laurel.openbadges.key.Ed25519KeyPair;
+import io.laurel.openbadges.key.IssuerKey;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;

@@ -2,8 +2,8 @@ package io.laurel.worker.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.laurel.openbadges.StatusList;
-import io.laurel.openbadges.StatusListSigner;
+import io.laurel.openbadges.status.StatusList;
+import io.laurel.openbadges.status.StatusListSigner;
 import io.laurel.worker.signing.PublicUrls;
 import io.laurel.worker.signing.SigningKeys;
 import java.sql.Array;

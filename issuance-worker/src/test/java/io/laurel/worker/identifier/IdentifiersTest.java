@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.laurel.contracts.OrganizationId;
-import io.laurel.openbadges.StatusList;
+import io.laurel.openbadges.status.StatusList;
 import java.util.BitSet;
 import java.util.UUID;
 import java.util.stream.LongStream;

@@ -2,7 +2,7 @@ package io.laurel.verifier.image;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.laurel.openbadges.BakingPlate;
+import io.laurel.openbadges.baking.BakingPlate;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -2,12 +2,12 @@ package io.laurel.verifier.issuer;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.laurel.openbadges.Achievement;
-import io.laurel.openbadges.AchievementDocument;
-import io.laurel.openbadges.DidDocument;
-import io.laurel.openbadges.Issuer;
-import io.laurel.openbadges.Profile;
-import io.laurel.openbadges.VerificationKey;
+import io.laurel.openbadges.credential.Achievement;
+import io.laurel.openbadges.credential.AchievementDocument;
+import io.laurel.openbadges.credential.Issuer;
+import io.laurel.openbadges.credential.Profile;
+import io.laurel.openbadges.key.DidDocument;
+import io.laurel.openbadges.key.VerificationKey;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Organization;
 import io.laurel.verifier.site.Addresses;

@@ -2,10 +2,10 @@ package io.laurel.verifier.lookup;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.laurel.openbadges.CredentialVerifier;
-import io.laurel.openbadges.IdentityHash;
-import io.laurel.openbadges.KeyResolver;
-import io.laurel.openbadges.ProofResult;
+import io.laurel.openbadges.credential.IdentityHash;
+import io.laurel.openbadges.key.KeyResolver;
+import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.verifier.lookup.CredentialRows.Row;
 import io.laurel.verifier.site.Addresses;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,5 @@
+/** Credentials in pictures. */
+@NullMarked
+package io.laurel.openbadges.baking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Data Integrity proofs: made and checked. */
+@NullMarked
+package io.laurel.openbadges.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.baking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.credential;
+
+import org.jspecify.annotations.NullMarked;

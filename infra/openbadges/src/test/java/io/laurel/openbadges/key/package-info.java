@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.key;
+
+import org.jspecify.annotations.NullMarked;

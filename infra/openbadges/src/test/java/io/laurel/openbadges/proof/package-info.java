@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.status;
+
+import org.jspecify.annotations.NullMarked;

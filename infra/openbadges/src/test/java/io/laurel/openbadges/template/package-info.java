@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.template;
+
+import org.jspecify.annotations.NullMarked;
