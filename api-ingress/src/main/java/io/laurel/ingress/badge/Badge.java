@@ -1,5 +1,6 @@
 package io.laurel.ingress.badge;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,11 +13,11 @@ record Badge(
         String slug,
         String description,
         String criteria,
-        String imageUrl,
+        URI imageUrl,
         @Nullable String externalUrl,
         @Nullable Integer expiresInDays,
         List<String> tags,
         boolean isActive,
         Instant createdAt,
-        String publicUrl,
-        String achievementUrl) {}
+        URI publicUrl,
+        URI achievementUrl) {}

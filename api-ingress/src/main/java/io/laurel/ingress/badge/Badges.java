@@ -6,7 +6,7 @@ import static io.laurel.ingress.page.Columns.uuid;
 
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.OrganizationId;
-import io.laurel.ingress.Links;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.page.Columns;
 import io.laurel.ingress.page.Cursor;
@@ -33,11 +33,11 @@ public class Badges {
             """;
 
     private final JdbcClient jdbc;
-    private final Links links;
+    private final PublicAddresses addresses;
 
-    Badges(JdbcClient jdbc, Links links) {
+    Badges(JdbcClient jdbc, PublicAddresses addresses) {
         this.jdbc = jdbc;
-        this.links = links;
+        this.addresses = addresses;
     }
 
     /** Refuses a badge that this organization does not have, or that issues nothing. */
@@ -108,13 +108,13 @@ public class Badges {
                 slug,
                 row.getString("description"),
                 row.getString("criteria"),
-                links.badgeImage(row.getString("image_sha256")),
+                addresses.image(row.getString("image_sha256")),
                 row.getString("external_url"),
                 integerOrNull(row, "expires_in_days"),
                 List.of((String[]) row.getArray("tags").getArray()),
                 row.getBoolean("is_active"),
                 instant(row, "created_at"),
-                links.badge(caller.slug(), slug),
-                links.achievement(caller.slug(), slug));
+                addresses.badge(caller.slug(), slug),
+                addresses.achievement(caller.slug(), slug));
     }
 }

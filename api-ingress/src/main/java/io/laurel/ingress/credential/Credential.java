@@ -2,6 +2,7 @@ package io.laurel.ingress.credential;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record Credential(
         @Nullable Instant claimedAt,
         @Nullable Instant revokedAt,
         boolean isPublic,
-        String verificationUrl,
+        URI verificationUrl,
         @Nullable UUID supersedesCredentialId,
         @Nullable UUID supersededByCredentialId,
 

@@ -7,8 +7,8 @@ import static io.laurel.ingress.page.Columns.uuid;
 import static io.laurel.ingress.page.Columns.uuidOrNull;
 
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.ShortId;
-import io.laurel.ingress.Links;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -40,12 +40,12 @@ public class Credentials {
             """;
 
     private final JdbcClient jdbc;
-    private final Links links;
+    private final PublicAddresses addresses;
     private final Clock clock;
 
-    Credentials(JdbcClient jdbc, Links links, Clock clock) {
+    Credentials(JdbcClient jdbc, PublicAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
-        this.links = links;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -172,7 +172,7 @@ public class Credentials {
                 instantOrNull(row, "claimed_at"),
                 instantOrNull(row, "revoked_at"),
                 row.getBoolean("is_public"),
-                links.verification(id, shortId),
+                addresses.verification(new ShortId(shortId)),
                 uuidOrNull(row, "supersedes_id"),
                 uuidOrNull(row, "superseded_by_id"),
                 document);

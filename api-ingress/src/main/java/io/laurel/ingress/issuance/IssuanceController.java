@@ -2,7 +2,7 @@ package io.laurel.ingress.issuance;
 
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.Outcome;
-import io.laurel.ingress.Links;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.credential.Credential;
 import io.laurel.ingress.credential.Credentials;
@@ -34,7 +34,7 @@ class IssuanceController {
     private final Issuances issuances;
     private final Credentials credentials;
     private final IssuanceSettings settings;
-    private final Links links;
+    private final PublicAddresses addresses;
     private final Clock clock;
 
     IssuanceController(
@@ -42,13 +42,13 @@ class IssuanceController {
             Issuances issuances,
             Credentials credentials,
             IssuanceSettings settings,
-            Links links,
+            PublicAddresses addresses,
             Clock clock) {
         this.issuing = issuing;
         this.issuances = issuances;
         this.credentials = credentials;
         this.settings = settings;
-        this.links = links;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -72,13 +72,13 @@ class IssuanceController {
         return switch (submitted.outcome().orElse(null)) {
             case Outcome.Issued issued ->
                 ResponseEntity.created(URI.create("/api/v1/credentials/" + issued.id()))
-                        .body(IssuedAnswer.of(issued, request.recipient(), links));
+                        .body(IssuedAnswer.of(issued, request.recipient(), addresses));
             case Outcome.Rejected rejected -> throw Rejections.error(rejected);
             case null ->
                 ResponseEntity.status(HttpStatus.ACCEPTED)
                         .location(URI.create("/api/v1/issuances/" + submitted.id()))
                         .header("Preference-Applied", "respond-async")
-                        .body(IssuedAnswer.undecided(submitted.id(), request.recipient(), links));
+                        .body(IssuedAnswer.undecided(submitted.id(), request.recipient(), addresses));
         };
     }
 

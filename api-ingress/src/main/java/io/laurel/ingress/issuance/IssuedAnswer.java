@@ -2,8 +2,9 @@ package io.laurel.ingress.issuance;
 
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.Outcome;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
-import io.laurel.ingress.Links;
+import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record IssuedAnswer(
         UUID id,
         @Nullable String credentialId,
-        String verificationUrl,
+        URI verificationUrl,
         String status,
         @Nullable Instant issuanceDate,
         @Nullable Instant expirationDate,
@@ -27,13 +28,13 @@ record IssuedAnswer(
 
     private static final String NOT_CLAIMED_YET = "pending";
 
-    static IssuedAnswer of(Outcome.Issued issued, Recipient recipient, Links links) {
+    static IssuedAnswer of(Outcome.Issued issued, Recipient recipient, PublicAddresses addresses) {
         UUID id = issued.id().value();
         String shortId = issued.shortId().value();
         return new IssuedAnswer(
                 id,
                 shortId,
-                links.verification(id, shortId),
+                addresses.verification(issued.shortId()),
                 NOT_CLAIMED_YET,
                 issued.issuedAt(),
                 issued.expiresAt(),
@@ -42,12 +43,12 @@ record IssuedAnswer(
                 issued.supersedesId() == null ? null : issued.supersedesId().value());
     }
 
-    static IssuedAnswer undecided(CredentialId request, Recipient recipient, Links links) {
+    static IssuedAnswer undecided(CredentialId request, Recipient recipient, PublicAddresses addresses) {
         UUID id = request.value();
         return new IssuedAnswer(
                 id,
                 null,
-                links.verification(id, null),
+                addresses.verification(request),
                 NOT_CLAIMED_YET,
                 null,
                 null,

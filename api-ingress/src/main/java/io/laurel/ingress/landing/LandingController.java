@@ -2,7 +2,7 @@ package io.laurel.ingress.landing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.laurel.ingress.Links;
+import io.laurel.contracts.PublicAddresses;
 import java.io.IOException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
@@ -16,10 +16,10 @@ class LandingController {
 
     private final String page;
 
-    LandingController(Links links) throws IOException {
+    LandingController(PublicAddresses addresses) throws IOException {
         this.page = new ClassPathResource("landing.html", LandingController.class)
                 .getContentAsString(UTF_8)
-                .replace("{{base}}", HtmlUtils.htmlEscape(links.base()));
+                .replace("{{base}}", HtmlUtils.htmlEscape(addresses.base().toString()));
     }
 
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")

@@ -23,8 +23,8 @@ class ArchitectureTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> webKnowsNobody() {
-        return HouseRules.ofLibrary("io.laurel.web");
+    Stream<DynamicTest> webKnowsContractsOnly() {
+        return HouseRules.ofLibrary("io.laurel.web", "io.laurel.contracts");
     }
 
     @TestFactory

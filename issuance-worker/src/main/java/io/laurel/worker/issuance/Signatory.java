@@ -1,5 +1,6 @@
 package io.laurel.worker.issuance;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.Credential;
 import io.laurel.openbadges.credential.IdentityHash;
 import io.laurel.openbadges.credential.StatusEntry;
@@ -8,7 +9,6 @@ import io.laurel.worker.issuance.Decision.Issue;
 import io.laurel.worker.issuance.Reservation.Numbers;
 import io.laurel.worker.signing.CompiledBadges;
 import io.laurel.worker.signing.CompiledBadges.Edition;
-import io.laurel.worker.signing.PublicUrls;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -27,14 +27,14 @@ class Signatory {
 
     private final CompiledBadges badges;
     private final BakingPlates plates;
-    private final PublicUrls urls;
+    private final PublicAddresses addresses;
     private final SecureRandom random;
     private final ForkJoinPool cores = new ForkJoinPool();
 
-    Signatory(CompiledBadges badges, BakingPlates plates, PublicUrls urls, SecureRandom random) {
+    Signatory(CompiledBadges badges, BakingPlates plates, PublicAddresses addresses, SecureRandom random) {
         this.badges = badges;
         this.plates = plates;
-        this.urls = urls;
+        this.addresses = addresses;
         this.random = random;
     }
 
@@ -65,7 +65,7 @@ class Signatory {
                 issue.expiresAt(),
                 command.evidenceUrl(),
                 new StatusEntry(
-                        urls.statusList(
+                        addresses.statusList(
                                 issue.organization().slug(), numbers.status().list()),
                         numbers.status().index()));
         return new Signed(issue, numbers, edition.signer().sign(credential, issue.issuedAt()));

@@ -2,6 +2,7 @@ package io.laurel.worker.signing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.CredentialSigner;
 import io.laurel.openbadges.credential.Issuer;
@@ -19,13 +20,13 @@ public final class CompiledBadges {
     private static final int MOST = 2_000;
 
     private final SigningKeys keys;
-    private final PublicUrls urls;
+    private final PublicAddresses addresses;
     private final Cache<Edition, CompiledEdition> editions =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    CompiledBadges(SigningKeys keys, PublicUrls urls) {
+    CompiledBadges(SigningKeys keys, PublicAddresses addresses) {
         this.keys = keys;
-        this.urls = urls;
+        this.addresses = addresses;
     }
 
     /** All that goes into every credential of a badge: where any of it changes, it is another edition. */
@@ -53,15 +54,15 @@ public final class CompiledBadges {
         var slug = edition.organizationSlug();
         var website = edition.website();
         var issuer = new Issuer(
-                urls.did(slug),
+                addresses.did(slug),
                 edition.organizationName(),
-                website == null ? urls.organization(slug) : URI.create(website));
+                website == null ? addresses.organization(slug) : URI.create(website));
         var achievement = new Achievement(
-                urls.achievement(slug, edition.badgeSlug()),
+                addresses.achievement(slug, edition.badgeSlug()),
                 edition.badgeName(),
                 edition.description(),
                 edition.criteria(),
-                urls.image(edition.imageSha256()),
+                addresses.image(edition.imageSha256()),
                 edition.tags());
         var key = keys.open(slug, edition.signingKey());
         return new CompiledEdition(issuer, achievement, CompiledBadge.compile(issuer, achievement, key));

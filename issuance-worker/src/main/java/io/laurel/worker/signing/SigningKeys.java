@@ -1,6 +1,7 @@
 package io.laurel.worker.signing;
 
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
 import java.security.SecureRandom;
@@ -22,14 +23,14 @@ public final class SigningKeys {
     private final KeySeal seal;
     private final SecureRandom random;
     private final Clock clock;
-    private final PublicUrls urls;
+    private final PublicAddresses addresses;
 
-    SigningKeys(JdbcClient jdbc, KeySeal seal, SecureRandom random, Clock clock, PublicUrls urls) {
+    SigningKeys(JdbcClient jdbc, KeySeal seal, SecureRandom random, Clock clock, PublicAddresses addresses) {
         this.jdbc = jdbc;
         this.seal = seal;
         this.random = random;
         this.clock = clock;
-        this.urls = urls;
+        this.addresses = addresses;
     }
 
     /** Makes the organization's key, unless it has one; safe to repeat and to race. */
@@ -58,7 +59,7 @@ public final class SigningKeys {
 
     /** Opens a key of {@code signing_key}. */
     public IssuerKey open(String organizationSlug, UUID id) {
-        return new IssuerKey(urls.verificationMethod(organizationSlug, id), pair(id));
+        return new IssuerKey(addresses.verificationMethod(organizationSlug, id), pair(id));
     }
 
     private Ed25519KeyPair pair(UUID id) {

@@ -2,9 +2,9 @@ package io.laurel.worker.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.status.StatusList;
 import io.laurel.openbadges.status.StatusListSigner;
-import io.laurel.worker.signing.PublicUrls;
 import io.laurel.worker.signing.SigningKeys;
 import java.sql.Array;
 import java.sql.Timestamp;
@@ -32,14 +32,19 @@ class StatusLists {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final SigningKeys keys;
-    private final PublicUrls urls;
+    private final PublicAddresses addresses;
     private final Clock clock;
 
-    StatusLists(JdbcClient jdbc, TransactionTemplate transaction, SigningKeys keys, PublicUrls urls, Clock clock) {
+    StatusLists(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            SigningKeys keys,
+            PublicAddresses addresses,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.keys = keys;
-        this.urls = urls;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -96,7 +101,7 @@ class StatusLists {
                 .forEach(list::revoke);
         var now = clock.instant();
         var document = new StatusListSigner(keys.open(changed.slug(), changed.key()))
-                .sign(urls.statusList(changed.slug(), changed.number()), urls.did(changed.slug()), list, now);
+                .sign(addresses.statusList(changed.slug(), changed.number()), addresses.did(changed.slug()), list, now);
         jdbc.sql("""
                         insert into status_list (organization_id, number, document, signed_at) values (?, ?, ?, ?)
                         on conflict (organization_id, number) do update

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.laurel.contracts.PublicAddresses;
+import io.laurel.contracts.ShortId;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -15,6 +17,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,13 +38,15 @@ public final class MailComposer {
 
     private final Session session;
     private final MailSettings settings;
+    private final PublicAddresses addresses;
     private final Clock clock;
     private final Letter issued = new Letter("issued");
     private final Letter renewed = new Letter("renewed");
 
-    MailComposer(MailServer server, MailSettings settings, Clock clock) {
+    MailComposer(MailServer server, MailSettings settings, PublicAddresses addresses, Clock clock) {
         this.session = server.session();
         this.settings = settings;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -53,8 +58,8 @@ public final class MailComposer {
     public MimeMessage compose(CredentialMail mail) throws MessagingException {
         var letter = mail.supersedesShortId() == null ? issued : renewed;
         var content = content(mail);
-        var message = new ReadyMessage(session, mail.eventId(), settings.mail().domain());
-        message.setFrom(named(settings.mail().from(), content.organization() + " via Laurel"));
+        var message = new ReadyMessage(session, mail.eventId(), settings.domain());
+        message.setFrom(named(settings.from(), content.organization() + " via Laurel"));
         message.setRecipient(
                 Message.RecipientType.TO,
                 named(MailAddress.strict(mail.recipientEmail()).getAddress(), content.recipient()));
@@ -64,10 +69,7 @@ public final class MailComposer {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         // RFC 2919: lets people sort an organization's mails into a folder.
-        message.setHeader(
-                "List-Id",
-                "<" + mail.badge().organizationSlug() + ".credentials."
-                        + settings.mail().domain() + ">");
+        message.setHeader("List-Id", "<" + mail.badge().organizationSlug() + ".credentials." + settings.domain() + ">");
         message.setAlternatives(letter.text.execute(content), letter.html.execute(content));
         return message;
     }
@@ -77,12 +79,12 @@ public final class MailComposer {
                 OneLine.of(mail.recipientName()),
                 OneLine.of(mail.badge().name()),
                 OneLine.of(mail.badge().description()),
-                settings.baseUrl() + "/images/" + mail.badge().imageSha256() + ".png",
+                addresses.image(mail.badge().imageSha256()),
                 OneLine.of(mail.badge().organizationName()),
                 mail.shortId(),
                 mail.supersedesShortId(),
                 mail.expiresAt() == null ? null : DAY.format(mail.expiresAt()),
-                settings.baseUrl() + "/verify/" + mail.shortId());
+                addresses.verification(new ShortId(mail.shortId())));
     }
 
     private static InternetAddress named(String address, String name) {
@@ -98,12 +100,12 @@ public final class MailComposer {
             String recipient,
             String badge,
             String description,
-            String imageUrl,
+            URI imageUrl,
             String organization,
             String credentialId,
             @Nullable String supersedes,
             @Nullable String expires,
-            String verifyUrl) {}
+            URI verifyUrl) {}
 
     /**
      * A message that is written as its bytes: left to itself, the mail library goes through every body octet by octet, at

@@ -3,7 +3,6 @@ package io.laurel.notifier.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.notifier.mail.MailSettings;
-import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +34,7 @@ class SettingsTest {
                             Duration.ofSeconds(30),
                             Duration.ofHours(2),
                             Duration.ofSeconds(10)));
-            assertThat(started.getBean(MailSettings.class))
-                    .isEqualTo(new MailSettings(
-                            URI.create("http://localhost:8080"),
-                            new MailSettings.Mail("credentials@laurel.localhost")));
+            assertThat(started.getBean(MailSettings.class)).isEqualTo(new MailSettings("credentials@laurel.localhost"));
         });
     }
 
@@ -48,8 +44,7 @@ class SettingsTest {
                 "laurel.dispatch.senders=0",
                 "laurel.dispatch.batch=100000",
                 "laurel.dispatch.poll=0s",
-                "laurel.mail.from=nobody",
-                "laurel.base-url=https://laurel.example/"
+                "laurel.mail.from=nobody"
             })
     void aBadValueStopsTheStartWithItsName(String property) {
         var name = property.substring("laurel.".length(), property.indexOf('='));

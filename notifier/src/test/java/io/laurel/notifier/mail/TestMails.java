@@ -1,5 +1,6 @@
 package io.laurel.notifier.mail;
 
+import io.laurel.contracts.PublicAddresses;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,8 +12,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 public final class TestMails {
 
     public static final UUID EVENT = UUID.fromString("679be056-d98b-54fd-bb4b-889f4c566a7e");
-    public static final MailSettings SETTINGS =
-            new MailSettings(URI.create("http://localhost:8080"), new MailSettings.Mail("credentials@laurel.example"));
+    public static final MailSettings SETTINGS = new MailSettings("credentials@laurel.example");
 
     private TestMails() {}
 
@@ -26,7 +26,7 @@ public final class TestMails {
     }
 
     public static MailComposer composer(MailServer server, Clock clock) {
-        return new MailComposer(server, SETTINGS, clock);
+        return new MailComposer(server, SETTINGS, new PublicAddresses(URI.create("http://localhost:8080")), clock);
     }
 
     static MailBadge badge(String name, String organization) {

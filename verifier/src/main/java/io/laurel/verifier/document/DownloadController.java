@@ -1,9 +1,9 @@
 package io.laurel.verifier.document;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.enquiry.Enquiries;
 import io.laurel.verifier.enquiry.Kind;
 import io.laurel.verifier.image.Images;
-import io.laurel.verifier.site.Addresses;
 import io.laurel.verifier.site.Documents;
 import io.laurel.web.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +22,9 @@ class DownloadController {
 
     private final Enquiries enquiries;
     private final Images images;
-    private final Addresses addresses;
+    private final PublicAddresses addresses;
 
-    DownloadController(Enquiries enquiries, Images images, Addresses addresses) {
+    DownloadController(Enquiries enquiries, Images images, PublicAddresses addresses) {
         this.enquiries = enquiries;
         this.images = images;
         this.addresses = addresses;
@@ -51,7 +51,7 @@ class DownloadController {
         if (!finding.organization().isPaying()) {
             throw ApiException.forbidden("QR codes require Professional plan");
         }
-        var shortId = finding.credential().shortId().value();
+        var shortId = finding.credential().shortId();
         return png(QrCode.png(addresses.verification(shortId).toString()), shortId + "-qr.png", false);
     }
 

@@ -2,11 +2,11 @@ package io.laurel.verifier.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Credential;
 import io.laurel.verifier.lookup.Finding;
 import io.laurel.verifier.lookup.Organization;
-import io.laurel.verifier.site.Addresses;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ record Verification(
 
     record Features(boolean qrCodeEnabled) {}
 
-    static Verification of(Finding finding, Addresses addresses, Instant now) {
+    static Verification of(Finding finding, PublicAddresses addresses, Instant now) {
         var credential = finding.credential();
         return new Verification(
                 credential.statusAt(now).word(),
@@ -80,7 +80,7 @@ record Verification(
                 neighbour(credential.supersededBy(), addresses));
     }
 
-    private static CredentialItem item(Finding finding, Addresses addresses, Instant now) {
+    private static CredentialItem item(Finding finding, PublicAddresses addresses, Instant now) {
         var credential = finding.credential();
         return new CredentialItem(
                 credential.id().value(),
@@ -95,22 +95,22 @@ record Verification(
                 credential.claimedAt(),
                 credential.revokedAt(),
                 credential.isPublic(),
-                addresses.verification(credential.shortId().value()),
+                addresses.verification(credential.shortId()),
                 idOf(credential.supersedes()),
                 idOf(credential.supersededBy()));
     }
 
-    private static IssuerItem issuer(Organization organization, Addresses addresses) {
+    private static IssuerItem issuer(Organization organization, PublicAddresses addresses) {
         return new IssuerItem(
-                addresses.issuerDid(organization.slug()),
+                addresses.did(organization.slug()),
                 organization.name(),
                 organization.slug(),
-                addresses.issuerUrl(organization.slug(), organization.website()),
-                addresses.organizationPage(organization.slug()),
+                addresses.issuer(organization.slug(), organization.website()),
+                addresses.organization(organization.slug()),
                 organization.status());
     }
 
-    private static BadgeItem badge(Badge badge, Organization organization, Addresses addresses) {
+    private static BadgeItem badge(Badge badge, Organization organization, PublicAddresses addresses) {
         return new BadgeItem(
                 badge.id().value(),
                 badge.name(),
@@ -120,7 +120,7 @@ record Verification(
                 addresses.image(badge.imageSha256()),
                 badge.tags(),
                 badge.externalUrl(),
-                addresses.badgePage(organization.slug(), badge.slug()),
+                addresses.badge(organization.slug(), badge.slug()),
                 addresses.achievement(organization.slug(), badge.slug()));
     }
 
@@ -129,7 +129,8 @@ record Verification(
     }
 
     /** A private neighbour is nobody's business but its recipient's. */
-    private static @Nullable NeighbourItem neighbour(Credential.@Nullable Neighbour neighbour, Addresses addresses) {
+    private static @Nullable NeighbourItem neighbour(
+            Credential.@Nullable Neighbour neighbour, PublicAddresses addresses) {
         if (neighbour == null || !neighbour.isPublic()) {
             return null;
         }
@@ -137,6 +138,6 @@ record Verification(
                 neighbour.id().value(),
                 neighbour.shortId().value(),
                 neighbour.issuedAt(),
-                addresses.verification(neighbour.shortId().value()));
+                addresses.verification(neighbour.shortId()));
     }
 }

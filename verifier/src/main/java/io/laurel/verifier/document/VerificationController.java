@@ -1,8 +1,8 @@
 package io.laurel.verifier.document;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.enquiry.Enquiries;
 import io.laurel.verifier.enquiry.Kind;
-import io.laurel.verifier.site.Addresses;
 import java.time.Clock;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 class VerificationController {
 
     private final Enquiries enquiries;
-    private final Addresses addresses;
+    private final PublicAddresses addresses;
     private final Clock clock;
 
-    VerificationController(Enquiries enquiries, Addresses addresses, Clock clock) {
+    VerificationController(Enquiries enquiries, PublicAddresses addresses, Clock clock) {
         this.enquiries = enquiries;
         this.addresses = addresses;
         this.clock = clock;

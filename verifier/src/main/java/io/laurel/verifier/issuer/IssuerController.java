@@ -2,6 +2,7 @@ package io.laurel.verifier.issuer;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.AchievementDocument;
 import io.laurel.openbadges.credential.Issuer;
@@ -10,7 +11,6 @@ import io.laurel.openbadges.key.DidDocument;
 import io.laurel.openbadges.key.VerificationKey;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Organization;
-import io.laurel.verifier.site.Addresses;
 import io.laurel.verifier.site.Documents;
 import io.laurel.web.ApiException;
 import java.util.List;
@@ -27,9 +27,9 @@ class IssuerController {
     private static final int MOST_A_PAGE = 100;
 
     private final Issuers issuers;
-    private final Addresses addresses;
+    private final PublicAddresses addresses;
 
-    IssuerController(Issuers issuers, Addresses addresses) {
+    IssuerController(Issuers issuers, PublicAddresses addresses) {
         this.issuers = issuers;
         this.addresses = addresses;
     }
@@ -45,7 +45,7 @@ class IssuerController {
         var keys = issuers.keys(organization).stream()
                 .map(key -> new VerificationKey(addresses.verificationMethod(slug, key.id()), key.publicKeyMultibase()))
                 .toList();
-        return Documents.answer(Documents.DID, DidDocument.json(addresses.issuerDid(slug), keys));
+        return Documents.answer(Documents.DID, DidDocument.json(addresses.did(slug), keys));
     }
 
     /** A page of achievements. */
@@ -101,8 +101,8 @@ class IssuerController {
 
     private Issuer issuer(Organization organization) {
         return new Issuer(
-                addresses.issuerDid(organization.slug()),
+                addresses.did(organization.slug()),
                 organization.name(),
-                addresses.issuerUrl(organization.slug(), organization.website()));
+                addresses.issuer(organization.slug(), organization.website()));
     }
 }

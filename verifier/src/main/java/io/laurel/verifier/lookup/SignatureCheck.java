@@ -2,12 +2,12 @@ package io.laurel.verifier.lookup;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.IdentityHash;
 import io.laurel.openbadges.key.KeyResolver;
 import io.laurel.openbadges.proof.CredentialVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.verifier.lookup.CredentialRows.Row;
-import io.laurel.verifier.site.Addresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.URI;
@@ -39,12 +39,12 @@ class SignatureCheck {
 
     private static final Duration RECORDED_AND_SIGNED_TIMES_DIFFER_LESS_THAN = Duration.ofSeconds(1);
 
-    private final Addresses addresses;
+    private final PublicAddresses addresses;
     private final JsonMapper json;
     private final Cache<String, Boolean> results;
     private final Timer checks;
 
-    SignatureCheck(Addresses addresses, JsonMapper json, LookupProperties properties, MeterRegistry metrics) {
+    SignatureCheck(PublicAddresses addresses, JsonMapper json, LookupProperties properties, MeterRegistry metrics) {
         this.addresses = addresses;
         this.json = json;
         results = Caffeine.newBuilder()
@@ -73,7 +73,7 @@ class SignatureCheck {
         var subject = document.path("credentialSubject");
         return document.path("id").asString("").equals("urn:uuid:" + credential.id())
                 && idOf(document.path("issuer"))
-                        .equals(addresses.issuerDid(organization).toString())
+                        .equals(addresses.did(organization).toString())
                 && idOf(subject.path("achievement"))
                         .equals(addresses
                                 .achievement(organization, row.badge().slug())

@@ -1,8 +1,8 @@
 package io.laurel.verifier.page;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.enquiry.Enquiries;
 import io.laurel.verifier.enquiry.Kind;
-import io.laurel.verifier.site.Addresses;
 import java.time.Clock;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CredentialPageController {
 
     private final Enquiries enquiries;
-    private final Addresses addresses;
+    private final PublicAddresses addresses;
     private final Pages pages;
     private final Clock clock;
 
-    CredentialPageController(Enquiries enquiries, Addresses addresses, Pages pages, Clock clock) {
+    CredentialPageController(Enquiries enquiries, PublicAddresses addresses, Pages pages, Clock clock) {
         this.enquiries = enquiries;
         this.addresses = addresses;
         this.pages = pages;

@@ -1,8 +1,8 @@
 package io.laurel.verifier.page;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.lookup.Credential;
 import io.laurel.verifier.lookup.Finding;
-import io.laurel.verifier.site.Addresses;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ record CredentialView(
     /** The page of another credential. */
     record Link(String shortId, String path) {}
 
-    static CredentialView of(Finding finding, Addresses addresses, Instant now) {
+    static CredentialView of(Finding finding, PublicAddresses addresses, Instant now) {
         var credential = finding.credential();
         var organization = finding.organization();
         var badge = finding.badge();
@@ -79,17 +79,17 @@ record CredentialView(
                 Day.ofNullable(credential.revokedAt()),
                 link(credential.supersedes()),
                 link(credential.supersededBy()),
-                addresses.verification(shortId),
+                addresses.verification(credential.shortId()),
                 organization.isPaying() ? "/api/credentials/" + shortId + "/qr" : null);
     }
 
-    private static Head head(Finding finding, Addresses addresses) {
+    private static Head head(Finding finding, PublicAddresses addresses) {
         var credential = finding.credential();
         return new Head(
                 finding.badge().name() + " · " + credential.recipientName(),
                 credential.recipientName() + " was awarded “" + finding.badge().name() + "” by "
                         + finding.organization().name() + ". Check that it is genuine.",
-                addresses.verification(credential.shortId().value()),
+                addresses.verification(credential.shortId()),
                 addresses.image(finding.badge().imageSha256()),
                 false,
                 false);

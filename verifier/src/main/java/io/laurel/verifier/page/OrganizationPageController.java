@@ -1,9 +1,9 @@
 package io.laurel.verifier.page;
 
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.issuer.Issuers;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Organization;
-import io.laurel.verifier.site.Addresses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -18,10 +18,10 @@ class OrganizationPageController {
     private static final int MOST_BADGES = 120;
 
     private final Issuers issuers;
-    private final Addresses addresses;
+    private final PublicAddresses addresses;
     private final Pages pages;
 
-    OrganizationPageController(Issuers issuers, Addresses addresses, Pages pages) {
+    OrganizationPageController(Issuers issuers, PublicAddresses addresses, Pages pages) {
         this.issuers = issuers;
         this.addresses = addresses;
         this.pages = pages;
@@ -103,7 +103,7 @@ class OrganizationPageController {
         return new Head(
                 organization.name() + " · Laurel",
                 "The badges that " + organization.name() + " issues.",
-                addresses.organizationPage(organization.slug()),
+                addresses.organization(organization.slug()),
                 null,
                 organization.isActive(),
                 false);
@@ -113,7 +113,7 @@ class OrganizationPageController {
         return new Head(
                 badge.name() + " · " + organization.name(),
                 badge.description(),
-                addresses.badgePage(organization.slug(), badge.slug()),
+                addresses.badge(organization.slug(), badge.slug()),
                 addresses.image(badge.imageSha256()),
                 organization.isActive(),
                 false);

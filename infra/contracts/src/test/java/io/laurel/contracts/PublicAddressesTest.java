@@ -1,4 +1,4 @@
-package io.laurel.verifier.site;
+package io.laurel.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AddressesTest {
+class PublicAddressesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -17,9 +17,9 @@ class AddressesTest {
         "https://example.org/laurel/, did:web:example.org:laurel:issuers:acme"
     })
     void anIssuersDidIsItsAddress(URI base, String did) {
-        var addresses = new Addresses(new SiteProperties(base));
+        var addresses = new PublicAddresses(base);
 
-        assertThat(addresses.issuerDid("acme")).hasToString(did);
+        assertThat(addresses.did("acme")).hasToString(did);
         var key = UUID.randomUUID();
         assertThat(addresses.verificationMethod("acme", key)).hasToString(did + "#key-" + key);
     }
@@ -33,7 +33,7 @@ class AddressesTest {
                 "https://acme.example, https://acme.example"
             })
     void anIssuerWithoutASiteHasItsPageHere(String website, String url) {
-        assertThat(new Addresses(new SiteProperties(URI.create("http://localhost:8080"))).issuerUrl("acme", website))
+        assertThat(new PublicAddresses(URI.create("http://localhost:8080")).issuer("acme", website))
                 .hasToString(url);
     }
 }
