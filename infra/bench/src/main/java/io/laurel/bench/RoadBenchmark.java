@@ -77,6 +77,7 @@ public final class RoadBenchmark {
                 requesting.get();
             }
         }
+        new LookupBenchmark(stack.port("verifier"), someShortIds()).run();
     }
 
     /** A first cohort of the same size and some single requests, so that the compiler is not what is measured. */
@@ -265,6 +266,21 @@ public final class RoadBenchmark {
             size.next();
             return size.getLong(1);
         }
+    }
+
+    private List<String> someShortIds() throws SQLException {
+        var ids = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres")),
+                        "postgres",
+                        "postgres");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select short_id from credential limit 5000")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
     }
 
     private static long peakMegabytes(ProcessHandle process) throws IOException {

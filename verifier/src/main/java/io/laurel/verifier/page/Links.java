@@ -2,7 +2,7 @@ package io.laurel.verifier.page;
 
 import org.jspecify.annotations.Nullable;
 
-/** PublicAddresses within pages: ours relative, so that they work behind any front door; others' only where they are web pages. */
+/** Addresses within pages: ours relative, so that they work behind any front door; others' only where they are web pages. */
 final class Links {
 
     private Links() {}
