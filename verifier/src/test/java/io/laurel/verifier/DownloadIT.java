@@ -7,7 +7,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import io.laurel.openbadges.baking.BakingPlate;
-import io.laurel.openbadges.baking.PngUnbaker;
+import io.laurel.openbadges.baking.Unbaker;
 import java.io.ByteArrayInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class DownloadIT {
         assertThat(answer.header("Content-Type")).isEqualTo("image/png");
         assertThat(answer.header("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"bookbinder-" + credential.shortId() + ".png\"");
-        assertThat(PngUnbaker.extract(answer.bytes())).hasValue(credential.signedBytes());
+        assertThat(Unbaker.extract(answer.bytes())).hasValue(credential.signedBytes());
         assertThat(ImageIO.read(new ByteArrayInputStream(answer.bytes())).getWidth())
                 .isEqualTo(480);
     }

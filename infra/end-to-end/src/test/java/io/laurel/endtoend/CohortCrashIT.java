@@ -3,7 +3,7 @@ package io.laurel.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.laurel.openbadges.baking.PngUnbaker;
+import io.laurel.openbadges.baking.Unbaker;
 import io.laurel.openbadges.proof.ProofResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,7 +84,7 @@ class CohortCrashIT {
                             .asBoolean())
                     .isTrue();
             var baked = laurel.getBytes("/api/credentials/" + id + "/baked");
-            assertThat(Proofs.check(PngUnbaker.extract(baked).orElseThrow(), laurel))
+            assertThat(Proofs.check(Unbaker.extract(baked).orElseThrow(), laurel))
                     .isInstanceOf(ProofResult.Valid.class);
         }
     }

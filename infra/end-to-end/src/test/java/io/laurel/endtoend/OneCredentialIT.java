@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.laurel.openbadges.baking.PngUnbaker;
+import io.laurel.openbadges.baking.Unbaker;
 import io.laurel.openbadges.proof.ProofResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class OneCredentialIT {
         assertThat(Proofs.check(document, laurel)).isInstanceOf(ProofResult.Valid.class);
 
         var baked = laurel.getBytes("/api/credentials/" + shortId + "/baked");
-        assertThat(PngUnbaker.extract(baked).orElseThrow()).isEqualTo(document);
+        assertThat(Unbaker.extract(baked).orElseThrow()).isEqualTo(document);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.laurel.openbadges;
 
 import org.jspecify.annotations.Nullable;
 
-/** An image is no well-formed PNG, or is too large to be one of ours. */
+/** A picture is broken, too large, or of a kind that no credential is baked into; or it must not be shown as a badge. */
 public final class BakingException extends OpenBadgesException {
 
     public BakingException(String message) {

@@ -3,8 +3,8 @@ package io.laurel.openbadges;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.openbadges.baking.BakingPlate;
-import io.laurel.openbadges.baking.PngUnbaker;
 import io.laurel.openbadges.baking.Pngs;
+import io.laurel.openbadges.baking.Unbaker;
 import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.Credential;
 import io.laurel.openbadges.credential.IdentityHash;
@@ -56,7 +56,7 @@ class ReadmeExampleTest {
         byte[] signed = CompiledBadge.compile(issuer, rivers, key).sign(credential, Instant.now());
         byte[] badge = BakingPlate.of(picture).bake(signed);
 
-        byte[] found = PngUnbaker.extract(badge).orElseThrow();
+        byte[] found = Unbaker.extract(badge).orElseThrow();
         ProofResult result = CredentialVerifier.verify(found, method -> Optional.of(key.publicKeyMultibase()));
         // end of example
 

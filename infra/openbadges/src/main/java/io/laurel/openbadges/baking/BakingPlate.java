@@ -35,7 +35,7 @@ public final class BakingPlate {
      */
     public static BakingPlate of(byte[] png) {
         List<Chunk> chunks = PngChunks.read(png);
-        PngPixels.check(png);
+        PngPixels.check(png, chunks);
         var head = new ByteArrayOutputStream(png.length);
         var tail = new ByteArrayOutputStream(png.length);
         head.write(png, 0, chunks.getFirst().start());
@@ -62,10 +62,10 @@ public final class BakingPlate {
     /**
      * The image with a credential in it.
      *
-     * @param credentialJson the signed credential in UTF-8
+     * @param credential the signed credential: JSON in UTF-8, or a compact JWS
      */
-    public byte[] bake(byte[] credentialJson) {
-        byte[] chunk = CredentialChunk.of(credentialJson);
+    public byte[] bake(byte[] credential) {
+        byte[] chunk = CredentialChunk.of(credential);
         byte[] png = Arrays.copyOf(head, head.length + chunk.length + tail.length);
         System.arraycopy(chunk, 0, png, head.length, chunk.length);
         System.arraycopy(tail, 0, png, head.length + chunk.length, tail.length);

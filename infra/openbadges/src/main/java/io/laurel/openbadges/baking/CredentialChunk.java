@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 
 /** The {@code iTXt} chunk that holds a credential (PNG third edition, §11.3.3.4; Open Badges 3.0, §5.3.1). */
@@ -39,8 +41,17 @@ final class CredentialChunk {
         return chunk.array();
     }
 
-    /** The text of a chunk that {@link #isOne}. */
-    static byte[] text(byte[] png, PngChunks.Chunk chunk) {
+    /** The credential of a PNG. Which of two is meant nobody can tell, so there may only be one. */
+    static Optional<byte[]> findIn(byte[] png) {
+        List<PngChunks.Chunk> baked =
+                PngChunks.read(png).stream().filter(chunk -> isOne(png, chunk)).toList();
+        if (baked.size() > 1) {
+            throw new BakingException("the image holds " + baked.size() + " credentials");
+        }
+        return baked.stream().findFirst().map(chunk -> text(png, chunk));
+    }
+
+    private static byte[] text(byte[] png, PngChunks.Chunk chunk) {
         int end = chunk.content() + chunk.length();
         int flags = chunk.content() + KEYWORD.length + 1;
         int language = flags + 2;

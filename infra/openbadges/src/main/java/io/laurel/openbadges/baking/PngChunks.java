@@ -14,7 +14,7 @@ final class PngChunks {
     static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    private static final int MOST_CHUNKS = 100_000;
+    private static final int MOST_CHUNKS = 50_000;
     /** Length, type and checksum. */
     private static final int FRAME = 12;
 
@@ -42,12 +42,17 @@ final class PngChunks {
         }
     }
 
+    /** Whether the bytes start as every PNG does. */
+    static boolean begins(byte[] png) {
+        return Arrays.equals(png, 0, Math.min(png.length, SIGNATURE.length), SIGNATURE, 0, SIGNATURE.length);
+    }
+
     /** Reads the frame of every chunk from the signature to IEND, after which nothing may follow. */
     static List<Chunk> read(byte[] png) {
         if (png.length > MOST_BYTES) {
             throw new BakingException("the image is larger than 32 MB");
         }
-        if (!Arrays.equals(png, 0, Math.min(png.length, SIGNATURE.length), SIGNATURE, 0, SIGNATURE.length)) {
+        if (!begins(png)) {
             throw new BakingException("the image is not a PNG");
         }
         List<Chunk> chunks = new ArrayList<>();
@@ -56,14 +61,40 @@ final class PngChunks {
             Chunk chunk = read(png, at);
             chunks.add(chunk);
             at = chunk.end();
-        } while (!chunks.getLast().is("IEND") && chunks.size() < MOST_CHUNKS);
+            if (chunks.size() > MOST_CHUNKS) {
+                throw new BakingException("the PNG has more than 50,000 chunks");
+            }
+        } while (!chunks.getLast().is("IEND"));
         if (at != png.length) {
-            throw new BakingException("the PNG does not end with its IEND chunk");
+            throw new BakingException("the PNG goes on after its IEND chunk");
         }
-        if (!chunks.getFirst().is("IHDR") || chunks.stream().noneMatch(chunk -> chunk.is("IDAT"))) {
-            throw new BakingException("the PNG lacks its IHDR or IDAT chunk");
-        }
+        checkOrder(chunks);
         return chunks;
+    }
+
+    /** One header at the start, the pixels in one row (PNG third edition, §5.6). */
+    private static void checkOrder(List<Chunk> chunks) {
+        if (!chunks.getFirst().is("IHDR")
+                || chunks.stream().filter(chunk -> chunk.is("IHDR")).count() != 1) {
+            throw new BakingException("the PNG does not begin with its only IHDR chunk");
+        }
+        int from = indexOf("IDAT", chunks);
+        int to = indexOf("IDAT", chunks.reversed());
+        if (from < 0) {
+            throw new BakingException("the PNG lacks its IDAT chunk");
+        }
+        if (!chunks.subList(from, chunks.size() - to).stream().allMatch(chunk -> chunk.is("IDAT"))) {
+            throw new BakingException("the PNG has another chunk between its IDAT chunks");
+        }
+    }
+
+    private static int indexOf(String type, List<Chunk> chunks) {
+        for (int i = 0; i < chunks.size(); i++) {
+            if (chunks.get(i).is(type)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Chunk read(byte[] png, int at) {
