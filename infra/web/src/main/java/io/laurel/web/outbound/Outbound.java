@@ -82,7 +82,7 @@ public final class Outbound implements AutoCloseable {
 
     private static HttpClientConnectionManager connections(OutboundSettings settings, DnsResolver names) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new JudgedNames(names, new PublicAddresses(settings.allowed())))
+                .setDnsResolver(new JudgedNames(names, new PublicInternet(settings.allowed())))
                 .setMaxConnTotal(MOST_CONNECTIONS)
                 .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -193,13 +193,13 @@ public final class Outbound implements AutoCloseable {
     }
 
     /** Judges the addresses of a name; the connection manager then connects to what it got from here. */
-    private record JudgedNames(DnsResolver names, PublicAddresses addresses) implements DnsResolver {
+    private record JudgedNames(DnsResolver names, PublicInternet addresses) implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             InetAddress[] found = names.resolve(host);
             for (InetAddress address : found) {
-                if (!addresses.contain(address)) {
+                if (!addresses.contains(address)) {
                     UnknownHostException refused = new UnknownHostException(host);
                     refused.initCause(new OutboundException(Why.REFUSED, host + " is not on the public internet."));
                     throw refused;

@@ -277,7 +277,7 @@ class OutboundIT {
         var number = new AtomicInteger();
         try (var server = new MisbehavingServer(out -> out.write((number.getAndIncrement() == 0
                                 ? OK + "Date: " + now()
-                                        + "\r\nCache-Control: max-age=0\r\nETag: \"1\"\r\nContent-Length: 2\r\n\r\n{}"
+                                        + "\r\nCache-Control: max-age=60\r\nAge: 3600\r\nETag: \"1\"\r\nContent-Length: 2\r\n\r\n{}"
                                 : "HTTP/1.1 304 Not Modified\r\nDate: " + now()
                                         + "\r\nETag: \"1\"\r\nConnection: close\r\n\r\n")
                         .getBytes(UTF_8)));

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PublicAddressesTest {
+class PublicInternetTest {
 
-    private static final PublicAddresses PUBLIC = new PublicAddresses(List.of());
+    private static final PublicInternet PUBLIC = new PublicInternet(List.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -27,7 +27,7 @@ class PublicAddressesTest {
                 "2002:0808:0808::1"
             })
     void whatIsPublicMayBeAsked(String address) {
-        assertThat(PUBLIC.contain(InetAddress.ofLiteral(address))).isTrue();
+        assertThat(PUBLIC.contains(InetAddress.ofLiteral(address))).isTrue();
     }
 
     @ParameterizedTest
@@ -56,17 +56,17 @@ class PublicAddressesTest {
                 "100::1", "5f00::1"
             })
     void whatLeadsBackInsideMayNot(String address) {
-        assertThat(PUBLIC.contain(InetAddress.ofLiteral(address))).isFalse();
+        assertThat(PUBLIC.contains(InetAddress.ofLiteral(address))).isFalse();
     }
 
     @Test
     void anAllowedBlockMayBeAskedAndNothingBesideIt() {
-        var addresses = new PublicAddresses(List.of(Network.parse("10.1.0.0/20"), Network.parse("::1")));
+        var addresses = new PublicInternet(List.of(Network.parse("10.1.0.0/20"), Network.parse("::1")));
 
-        assertThat(addresses.contain(InetAddress.ofLiteral("10.1.15.255"))).isTrue();
-        assertThat(addresses.contain(InetAddress.ofLiteral("10.1.16.0"))).isFalse();
-        assertThat(addresses.contain(InetAddress.ofLiteral("::1"))).isTrue();
-        assertThat(addresses.contain(InetAddress.ofLiteral("::2"))).isFalse();
+        assertThat(addresses.contains(InetAddress.ofLiteral("10.1.15.255"))).isTrue();
+        assertThat(addresses.contains(InetAddress.ofLiteral("10.1.16.0"))).isFalse();
+        assertThat(addresses.contains(InetAddress.ofLiteral("::1"))).isTrue();
+        assertThat(addresses.contains(InetAddress.ofLiteral("::2"))).isFalse();
     }
 
     @ParameterizedTest

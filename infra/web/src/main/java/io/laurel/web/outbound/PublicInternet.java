@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * networks, link-local ones with the clouds' metadata service, multicast, and all that the registries of special
  * addresses (RFC 6890 and what was added since) reserve.
  */
-final class PublicAddresses {
+final class PublicInternet {
 
     private static final List<Network> RESERVED = Stream.of(
                     "0.0.0.0/8",
@@ -43,16 +43,16 @@ final class PublicAddresses {
     /**
      * @param allowed blocks that may be reached although they are not public
      */
-    PublicAddresses(List<Network> allowed) {
+    PublicInternet(List<Network> allowed) {
         this.allowed = List.copyOf(allowed);
     }
 
-    boolean contain(InetAddress address) {
+    boolean contains(InetAddress address) {
         // The JDK itself turns an IPv4-mapped address into the IPv4 one.
-        return contain(address.getAddress());
+        return contains(address.getAddress());
     }
 
-    private boolean contain(byte[] address) {
+    private boolean contains(byte[] address) {
         if (allowed.stream().anyMatch(network -> network.contains(address))) {
             return true;
         }
@@ -61,10 +61,10 @@ final class PublicAddresses {
         }
         // Addresses that a gateway turns into the IPv4 address within.
         if (NAT64.contains(address)) {
-            return contain(Arrays.copyOfRange(address, 12, 16));
+            return contains(Arrays.copyOfRange(address, 12, 16));
         }
         if (SIX_TO_FOUR.contains(address)) {
-            return contain(Arrays.copyOfRange(address, 2, 6));
+            return contains(Arrays.copyOfRange(address, 2, 6));
         }
         return GLOBAL_UNICAST.contains(address) && !isReserved(address);
     }
