@@ -6,6 +6,7 @@ import io.laurel.embedded.PostgresServer;
 import io.laurel.localstack.Options.Port;
 import io.laurel.localstack.demo.Demo;
 import io.laurel.localstack.demo.SampleCohort;
+import io.laurel.localstack.frontdoor.Certificate;
 import io.laurel.localstack.frontdoor.FrontDoor;
 import io.laurel.localstack.frontdoor.Routes.Target;
 import io.laurel.localstack.mailbox.Mailbox;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The start of everything, step by step. */
 final class LocalStack {
@@ -64,7 +67,7 @@ final class LocalStack {
                 return service;
             });
         }
-        progress.step("the front door on port " + options.port(Port.FRONT_DOOR), this::openFrontDoor);
+        progress.step("the front door on port " + options.port(Port.FRONT_DOOR), () -> openFrontDoor(secrets));
 
         // 4. Something to begin with.
         var demo = new Demo(postgres.owner(DATABASE), kafka.bootstrapServers(), random, Clock.systemUTC());
@@ -124,11 +127,17 @@ final class LocalStack {
         return services.processes();
     }
 
-    private FrontDoor openFrontDoor() throws Exception {
-        return parts.start(() -> FrontDoor.open(
-                options.port(Port.FRONT_DOOR),
-                Map.of(
-                        Target.INGRESS, options.port(Port.INGRESS),
-                        Target.VERIFIER, options.port(Port.VERIFIER))));
+    private FrontDoor openFrontDoor(Secrets secrets) throws Exception {
+        var targets = new EnumMap<Target, Integer>(Target.class);
+        targets.put(Target.INGRESS, options.port(Port.INGRESS));
+        targets.put(Target.VERIFIER, options.port(Port.VERIFIER));
+        if (options.vcApi()) {
+            targets.put(Target.WORKER, options.port(Port.WORKER));
+        }
+        Optional<Certificate> certificate = options.https()
+                ? Optional.of(Certificate.ofLocalhost(
+                        folder.keyStore(), folder.certificate(), secrets.keyStorePassword(), Clock.systemUTC()))
+                : Optional.empty();
+        return parts.start(() -> FrontDoor.open(options.port(Port.FRONT_DOOR), Map.copyOf(targets), certificate));
     }
 }

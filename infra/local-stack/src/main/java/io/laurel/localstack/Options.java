@@ -10,9 +10,11 @@ import java.util.Map;
  *
  * @param folder keeps everything
  * @param fresh whether to begin with an empty folder
+ * @param https whether the front door speaks TLS
+ * @param vcApi whether the worker issues under its test key for anyone who asks
  * @param help whether only to explain the options
  */
-record Options(Map<Port, Integer> ports, Path folder, boolean fresh, boolean help) {
+record Options(Map<Port, Integer> ports, Path folder, boolean fresh, boolean https, boolean vcApi, boolean help) {
 
     /** Everything that listens. */
     enum Port {
@@ -49,18 +51,22 @@ record Options(Map<Port, Integer> ports, Path folder, boolean fresh, boolean hel
         }
         var folder = root.resolve(".laurel");
         boolean fresh = false;
+        boolean https = false;
+        boolean vcApi = false;
         boolean help = false;
         for (var argument : arguments) {
             var parts = argument.split("=", 2);
             var value = parts.length == 2 ? parts[1] : "";
             switch (parts[0]) {
                 case "--fresh" -> fresh = true;
+                case "--https" -> https = true;
+                case "--vc-api" -> vcApi = true;
                 case "--help" -> help = true;
                 case "--data" -> folder = root.resolve(value);
                 default -> ports.put(port(argument, parts[0]), number(argument, value));
             }
         }
-        return new Options(Map.copyOf(ports), folder.normalize(), fresh, help);
+        return new Options(Map.copyOf(ports), folder.normalize(), fresh, https, vcApi, help);
     }
 
     int port(Port port) {
@@ -68,7 +74,7 @@ record Options(Map<Port, Integer> ports, Path folder, boolean fresh, boolean hel
     }
 
     String baseUrl() {
-        return "http://localhost:" + port(Port.FRONT_DOOR);
+        return (https ? "https" : "http") + "://localhost:" + port(Port.FRONT_DOOR);
     }
 
     String mailboxUrl() {
@@ -81,6 +87,8 @@ record Options(Map<Port, Integer> ports, Path folder, boolean fresh, boolean hel
 
                   --data=FOLDER           keeps everything in FOLDER (default .laurel)
                   --fresh                 deletes what an earlier start kept there
+                  --https                 serves TLS at the front door, with a certificate of its own
+                  --vc-api                for test suites: lets anyone issue under a test key (VC-API)
                   --help                  shows this
                 """);
         for (var port : Port.values()) {

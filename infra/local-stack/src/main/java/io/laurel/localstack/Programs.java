@@ -25,7 +25,9 @@ record Programs(Options options, Path root, Secrets secrets, String jdbcUrl, Str
                         "issuance-worker",
                         "Worker",
                         Port.WORKER,
-                        Map.of("laurel.worker.key-encryption-key", secrets.keyEncryptionKey())),
+                        Map.of(
+                                "laurel.worker.key-encryption-key", secrets.keyEncryptionKey(),
+                                "laurel.worker.test-issuer.enabled", Boolean.toString(options.vcApi()))),
                 program(
                         Role.NOTIFIER,
                         "notifier",

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Secrets {
 
     private static final String KEY_ENCRYPTION_KEY = "KEY_ENCRYPTION_KEY";
+    private static final String KEY_STORE_PASSWORD = "KEY_STORE_PASSWORD";
     private static final int BYTES = 32;
 
     private final Map<String, String> values;
@@ -23,6 +24,7 @@ final class Secrets {
     static Secrets open(Path file, SecureRandom random) throws IOException {
         var values = EnvFile.read(file);
         values.computeIfAbsent(KEY_ENCRYPTION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
+        values.computeIfAbsent(KEY_STORE_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)));
         for (var role : Schema.Role.values()) {
             values.computeIfAbsent(
                     role.name() + "_PASSWORD", name -> HexFormat.of().formatHex(bytes(random)));
@@ -33,6 +35,10 @@ final class Secrets {
 
     String keyEncryptionKey() {
         return values.getOrDefault(KEY_ENCRYPTION_KEY, "");
+    }
+
+    String keyStorePassword() {
+        return values.getOrDefault(KEY_STORE_PASSWORD, "");
     }
 
     String password(Schema.Role role) {

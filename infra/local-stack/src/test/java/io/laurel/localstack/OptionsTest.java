@@ -20,6 +20,8 @@ class OptionsTest {
         assertThat(options.mailboxUrl()).isEqualTo("http://localhost:8025");
         assertThat(options.folder()).isEqualTo(Path.of("/laurel/.laurel"));
         assertThat(options.fresh()).isFalse();
+        assertThat(options.https()).isFalse();
+        assertThat(options.vcApi()).isFalse();
     }
 
     @Test
@@ -34,6 +36,14 @@ class OptionsTest {
     }
 
     @Test
+    void httpsIsInEveryAddressOfTheFrontDoor() {
+        var options = Options.parse(List.of("--https", "--vc-api"), ROOT);
+
+        assertThat(options.baseUrl()).isEqualTo("https://localhost:8080");
+        assertThat(options.vcApi()).isTrue();
+    }
+
+    @Test
     void aMistakeIsNamed() {
         assertThatThrownBy(() -> Options.parse(List.of("--prot=1"), ROOT)).hasMessageContaining("--prot=1");
         assertThatThrownBy(() -> Options.parse(List.of("--port=0"), ROOT)).hasMessageContaining("--port=0");
@@ -42,6 +52,7 @@ class OptionsTest {
 
     @Test
     void theHelpNamesEveryOption() {
-        assertThat(Options.usage()).contains("--fresh", "--data", "--port", "--smtp-port", "--verifier-port");
+        assertThat(Options.usage())
+                .contains("--fresh", "--data", "--https", "--vc-api", "--port", "--smtp-port", "--verifier-port");
     }
 }

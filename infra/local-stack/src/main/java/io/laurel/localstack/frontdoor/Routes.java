@@ -8,7 +8,9 @@ public final class Routes {
     /** A service behind the front door. */
     public enum Target {
         INGRESS,
-        VERIFIER
+        VERIFIER,
+        /** Only where the worker's test issuer is on. */
+        WORKER
     }
 
     private static final Set<String> OF_VERIFIER = Set.of(
@@ -16,6 +18,7 @@ public final class Routes {
             "/api/credentials",
             "/api/embed",
             "/credentials",
+            "/presentations",
             "/issuers",
             "/achievements",
             "/verify",
@@ -24,11 +27,18 @@ public final class Routes {
             "/u",
             "/images");
 
+    private static final Set<String> OF_TEST_ISSUER = Set.of("/credentials/issue", "/vc-api");
+
     private Routes() {}
 
-    static Target of(String path) {
-        return OF_VERIFIER.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))
-                ? Target.VERIFIER
-                : Target.INGRESS;
+    static Target of(String path, Set<Target> services) {
+        if (services.contains(Target.WORKER) && owns(OF_TEST_ISSUER, path)) {
+            return Target.WORKER;
+        }
+        return owns(OF_VERIFIER, path) ? Target.VERIFIER : Target.INGRESS;
+    }
+
+    private static boolean owns(Set<String> prefixes, String path) {
+        return prefixes.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
@@ -26,11 +27,14 @@ final class ServiceProxy extends ProxyHandler.Reverse {
     private static final int CONNECTIONS = 512;
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    private final Set<Target> services;
+
     ServiceProxy(Map<Target, Integer> services) {
         super(request -> HttpURI.build(request.getHttpURI())
                 .scheme("http")
                 .host("localhost")
-                .port(services.getOrDefault(target(request), 0)));
+                .port(services.getOrDefault(target(request, services.keySet()), 0)));
+        this.services = services.keySet();
         setViaHost("laurel");
     }
 
@@ -95,11 +99,12 @@ final class ServiceProxy extends ProxyHandler.Reverse {
                         JsonErrors.REQUEST_ID,
                         Optional.ofNullable(onward.getHeaders().get(JsonErrors.REQUEST_ID))
                                 .orElseThrow());
-        JsonErrors.unavailable(response, callback, target(request).name().toLowerCase(Locale.ROOT));
+        JsonErrors.unavailable(
+                response, callback, target(request, services).name().toLowerCase(Locale.ROOT));
     }
 
-    private static Target target(Request request) {
-        return Routes.of(Request.getPathInContext(request));
+    private static Target target(Request request, Set<Target> services) {
+        return Routes.of(Request.getPathInContext(request), services);
     }
 
     private static String requestIdOf(Request request) {

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,9 @@ class FrontDoorIT {
         ingress.start();
         port = freePort();
         door = FrontDoor.open(
-                port, Map.of(Target.INGRESS, ingress.getAddress().getPort(), Target.VERIFIER, freePort()));
+                port,
+                Map.of(Target.INGRESS, ingress.getAddress().getPort(), Target.VERIFIER, freePort()),
+                Optional.empty());
     }
 
     @AfterEach

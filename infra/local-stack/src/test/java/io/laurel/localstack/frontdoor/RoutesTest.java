@@ -3,6 +3,7 @@ package io.laurel.localstack.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.localstack.frontdoor.Routes.Target;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,9 @@ class RoutesTest {
         "/api/credentials/verify-image, VERIFIER",
         "/api/embed/1, VERIFIER",
         "/credentials/1/ob3, VERIFIER",
+        "/credentials/verify, VERIFIER",
+        "/credentials/issue, VERIFIER",
+        "/presentations/verify, VERIFIER",
         "/issuers/a/did.json, VERIFIER",
         "/achievements/a/b, VERIFIER",
         "/verify/CRD-00000000, VERIFIER",
@@ -29,6 +33,18 @@ class RoutesTest {
         "/images/0.png, VERIFIER"
     })
     void eachPathGoesToItsService(String path, Target service) {
-        assertThat(Routes.of(path)).isEqualTo(service);
+        assertThat(Routes.of(path, Set.of(Target.INGRESS, Target.VERIFIER))).isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/credentials/issue, WORKER",
+        "/vc-api/status/1-0, WORKER",
+        "/credentials/issued, VERIFIER",
+        "/credentials/verify, VERIFIER",
+        "/api/v1/credentials, INGRESS"
+    })
+    void theTestIssuerIsTheWorkersWhereItIsOn(String path, Target service) {
+        assertThat(Routes.of(path, Set.of(Target.values()))).isEqualTo(service);
     }
 }
