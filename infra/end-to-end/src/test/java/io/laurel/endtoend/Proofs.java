@@ -1,11 +1,13 @@
 package io.laurel.endtoend;
 
-import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.key.KeyResolver;
+import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Checks a credential as a stranger does: with the keys that its issuer publishes, and nothing else. */
@@ -14,7 +16,8 @@ final class Proofs {
     private Proofs() {}
 
     static ProofResult check(byte[] credential, Laurel laurel) {
-        return CredentialVerifier.verify(credential, method -> publicKey(method, laurel));
+        return new DataIntegrityVerifier(KeyResolver.of(method -> publicKey(method, laurel)))
+                .verifyCredential(credential, Instant.now());
     }
 
     private static Optional<String> publicKey(URI method, Laurel laurel) {

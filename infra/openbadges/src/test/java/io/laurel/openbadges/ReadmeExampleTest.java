@@ -12,7 +12,8 @@ import io.laurel.openbadges.credential.Issuer;
 import io.laurel.openbadges.credential.StatusEntry;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
-import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.key.KeyResolver;
+import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.template.CompiledBadge;
 import java.awt.image.BufferedImage;
@@ -57,10 +58,11 @@ class ReadmeExampleTest {
         byte[] badge = BakingPlate.of(picture).bake(signed);
 
         byte[] found = Unbaker.extract(badge).orElseThrow();
-        ProofResult result = CredentialVerifier.verify(found, method -> Optional.of(key.publicKeyMultibase()));
+        ProofResult result = new DataIntegrityVerifier(KeyResolver.of(method -> Optional.of(key.publicKeyMultibase())))
+                .verifyCredential(found, Instant.now());
         // end of example
 
-        assertThat(result).isEqualTo(new ProofResult.Valid());
+        assertThat(result).isInstanceOf(ProofResult.Valid.class);
     }
 
     @Test

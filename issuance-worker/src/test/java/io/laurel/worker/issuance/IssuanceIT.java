@@ -20,7 +20,8 @@ import io.laurel.contracts.Rejection;
 import io.laurel.contracts.ReplyAddress;
 import io.laurel.contracts.Supersession;
 import io.laurel.contracts.Topics;
-import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.key.KeyResolver;
+import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.status.StatusList;
 import io.laurel.persistence.Schema;
@@ -362,7 +363,7 @@ class IssuanceIT {
     }
 
     private ProofResult proofOf(byte[] document) {
-        return CredentialVerifier.verify(document, method -> {
+        KeyResolver keys = KeyResolver.of(method -> {
             var text = method.toString();
             return database.owner()
                     .sql("select public_key_multibase from signing_key where id = ?")
@@ -370,6 +371,7 @@ class IssuanceIT {
                     .query(String.class)
                     .optional();
         });
+        return new DataIntegrityVerifier(keys).verifyCredential(document, Instant.now());
     }
 
     private List<CredentialEvent> eventsOf(IssueCredential... commands) {

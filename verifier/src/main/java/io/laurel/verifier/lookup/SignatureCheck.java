@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.IdentityHash;
 import io.laurel.openbadges.key.KeyResolver;
-import io.laurel.openbadges.proof.CredentialVerifier;
+import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.verifier.lookup.CredentialRows.Row;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +42,19 @@ class SignatureCheck {
 
     private final PublicAddresses addresses;
     private final JsonMapper json;
+    private final Clock clock;
     private final Cache<String, Boolean> results;
     private final Timer checks;
 
-    SignatureCheck(PublicAddresses addresses, JsonMapper json, LookupProperties properties, MeterRegistry metrics) {
+    SignatureCheck(
+            PublicAddresses addresses,
+            JsonMapper json,
+            LookupProperties properties,
+            MeterRegistry metrics,
+            Clock clock) {
         this.addresses = addresses;
         this.json = json;
+        this.clock = clock;
         results = Caffeine.newBuilder()
                 .maximumSize(properties.checkedSignatures())
                 .build();
@@ -116,8 +124,9 @@ class SignatureCheck {
         row.publicKeys()
                 .forEach((id, key) ->
                         keys.put(addresses.verificationMethod(row.organization().slug(), id), key));
-        KeyResolver resolver = method -> Optional.ofNullable(keys.get(method));
-        var result = CredentialVerifier.verify(row.credential().document().getBytes(StandardCharsets.UTF_8), resolver);
+        var verifier = new DataIntegrityVerifier(KeyResolver.of(method -> Optional.ofNullable(keys.get(method))));
+        var result = verifier.verifyCredential(
+                row.credential().document().getBytes(StandardCharsets.UTF_8), clock.instant());
         return switch (result) {
             case ProofResult.Valid valid -> true;
             case ProofResult.Invalid invalid -> false;

@@ -6,6 +6,12 @@ import java.net.URI;
  * A public key as a DID document lists it.
  *
  * @param id the verification method, a fragment of the DID
- * @param publicKeyMultibase the Multikey, {@code z6Mk…}
+ * @param key the key: Ed25519 and EC are listed as Multikey, RSA as JsonWebKey
  */
-public record VerificationKey(URI id, String publicKeyMultibase) {}
+public record VerificationKey(URI id, PublicKey key) {
+
+    /** The key of a Multikey, {@code z6Mk…}. */
+    public VerificationKey(URI id, String publicKeyMultibase) {
+        this(id, Multikey.parse(publicKeyMultibase));
+    }
+}

@@ -5,7 +5,9 @@ import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
+import io.laurel.openbadges.key.Ed25519PublicKey;
 import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.key.PublicKey;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -15,13 +17,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /** The cryptosuite {@code eddsa-rdfc-2022} (Data Integrity EdDSA Cryptosuites 1.0, §3.2), the whole way. */
-public final class EddsaRdfc2022 {
+public final class EddsaRdfc2022 implements Cryptosuite {
 
     public static final String TYPE = "DataIntegrityProof";
     public static final String CRYPTOSUITE = "eddsa-rdfc-2022";
     public static final String PURPOSE = "assertionMethod";
 
+    static final EddsaRdfc2022 SUITE = new EddsaRdfc2022();
+
     private EddsaRdfc2022() {}
+
+    @Override
+    public boolean takes(PublicKey key) {
+        return key instanceof Ed25519PublicKey;
+    }
+
+    @Override
+    public String hash(PublicKey key) {
+        return "SHA-256";
+    }
+
+    @Override
+    public JsonObject configurationOf(JsonObject document, JsonObject proof) {
+        return configuration(document, proof);
+    }
 
     /**
      * Adds a proof to a document and closes it (§3.2.1).

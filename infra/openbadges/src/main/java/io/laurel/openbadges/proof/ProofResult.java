@@ -1,13 +1,25 @@
 package io.laurel.openbadges.proof;
 
-/** What came of checking a credential's proofs. Only {@link Valid} is a yes. */
+import io.laurel.openbadges.key.VerificationMethod;
+import java.util.List;
+
+/** What came of checking a document's proofs, or a token's signature. Only {@link Valid} is a yes. */
 public sealed interface ProofResult {
 
-    /** Every proof holds over exactly the document given, under a key of its issuer. */
-    record Valid() implements ProofResult {}
+    /**
+     * Every proof holds over exactly the document given.
+     *
+     * @param signers the keys that signed, in the order of the proofs, each with the controller that lists it
+     */
+    record Valid(List<VerificationMethod> signers) implements ProofResult {
+
+        public Valid {
+            signers = List.copyOf(signers);
+        }
+    }
 
     /**
-     * A proof is false: the document or the proof was changed, or the key is not the issuer's.
+     * A proof is false: the document or the proof was changed, it is out of date, or the key is not the signer's.
      *
      * @param reason one sentence for people
      */

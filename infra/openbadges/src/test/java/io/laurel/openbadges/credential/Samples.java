@@ -28,8 +28,8 @@ public final class Samples {
         31, 32
     });
     public static final IssuerKey KEY = new IssuerKey(URI.create(ISSUER.id() + "#key-1"), PAIR);
-    public static final KeyResolver KEYS = method ->
-            method.equals(KEY.verificationMethod()) ? Optional.of(PAIR.publicKeyMultibase()) : Optional.empty();
+    public static final KeyResolver KEYS = KeyResolver.of(method ->
+            method.equals(KEY.verificationMethod()) ? Optional.of(PAIR.publicKeyMultibase()) : Optional.empty());
 
     private Samples() {}
 

@@ -31,7 +31,8 @@ class Ed25519KeyPairTest {
 
         assertThat(HEX.formatHex(pair.publicKey())).isEqualTo(publicKey);
         assertThat(HEX.formatHex(pair.sign(HEX.parseHex(message)))).isEqualTo(signature);
-        assertThat(Multikey.decode(pair.publicKeyMultibase())).isEqualTo(HEX.parseHex(publicKey));
+        assertThat(Multikey.parse(pair.publicKeyMultibase()))
+                .isEqualTo(Ed25519PublicKey.of(HEX.parseHex(publicKey), SignatureProvider.BOUNCY_CASTLE));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.key.KeyResolver;
 import io.laurel.openbadges.key.Multikey;
 import io.laurel.openbadges.proof.ProofResult.Invalid;
 import io.laurel.openbadges.proof.ProofResult.NotChecked;
@@ -17,18 +18,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CredentialVerifierTest {
+class DataIntegrityVerifierTest {
 
     private static final String SIGNED =
             new String(new FullSigner(Samples.KEY).sign(Samples.credential(), Samples.CREATED), StandardCharsets.UTF_8);
 
     @Test
     void whatWasSignedHolds() {
-        assertThat(verify(SIGNED)).isEqualTo(new Valid());
+        assertThat(verify(SIGNED)).isInstanceOf(Valid.class);
     }
 
     @Test
@@ -39,7 +41,7 @@ class CredentialVerifierTest {
                 .add("proof", signed.getJsonArray("proof").getJsonObject(0))
                 .build();
 
-        assertThat(verify(lone.toString())).isEqualTo(new Valid());
+        assertThat(verify(lone.toString())).isInstanceOf(Valid.class);
     }
 
     @ParameterizedTest
@@ -101,20 +103,11 @@ class CredentialVerifierTest {
         String forged = good.replace("2026-11-22T04:05:06Z", "2026-11-22T04:05:07Z");
         String foreign = good.replace("eddsa-rdfc-2022", "bbs-2023");
 
-        assertThat(verify(withProofs(good, good))).isEqualTo(new Valid());
+        assertThat(verify(withProofs(good, good))).isInstanceOf(Valid.class);
         assertThat(verify(withProofs(good, forged))).isInstanceOf(Invalid.class);
         assertThat(verify(withProofs(good, foreign))).isInstanceOf(NotChecked.class);
         assertThat(verify(withProofs(foreign, forged))).isInstanceOf(Invalid.class);
         assertThat(verify(withProofs(good, "7"))).isInstanceOf(Invalid.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"expires", "previousProof", "challenge", "domain"})
-    void aProofThatAsksForMoreIsNotCalledValid(String member) {
-        String more = "\"" + member + "\":\"2020-01-01T00:00:00Z\",\"type\":\"DataIntegrityProof\"";
-
-        assertThat(verify(SIGNED.replace("\"type\":\"DataIntegrityProof\"", more)))
-                .isInstanceOf(NotChecked.class);
     }
 
     @Test
@@ -127,22 +120,22 @@ class CredentialVerifierTest {
         IssuerKey thief = new IssuerKey(URI.create("did:web:thief.example#key-1"), Samples.PAIR);
         byte[] stolen = new FullSigner(thief).sign(Samples.credential(), Samples.CREATED);
 
-        assertThat(CredentialVerifier.verify(stolen, method -> Optional.of(Samples.PAIR.publicKeyMultibase())))
+        assertThat(verify(
+                        new String(stolen, StandardCharsets.UTF_8),
+                        method -> Optional.of(Samples.PAIR.publicKeyMultibase())))
                 .isInstanceOf(Invalid.class);
     }
 
     @Test
     void aKeyThatIsNotToBeHadLeavesItOpen() {
-        assertThat(CredentialVerifier.verify(utf8(SIGNED), method -> Optional.empty()))
-                .isInstanceOf(NotChecked.class);
+        assertThat(verify(SIGNED, method -> Optional.empty())).isInstanceOf(NotChecked.class);
     }
 
     @Test
     void anotherKeyUnderTheSameNameIsFalse() {
         String other = Ed25519KeyPair.of(new byte[32]).publicKeyMultibase();
 
-        assertThat(CredentialVerifier.verify(utf8(SIGNED), method -> Optional.of(other)))
-                .isInstanceOf(Invalid.class);
+        assertThat(verify(SIGNED, method -> Optional.of(other))).isInstanceOf(Invalid.class);
     }
 
     @Test
@@ -150,7 +143,7 @@ class CredentialVerifierTest {
         byte[] identity = new byte[32];
         identity[0] = 1;
 
-        assertThat(CredentialVerifier.verify(utf8(SIGNED), method -> Optional.of(Multikey.encode(identity))))
+        assertThat(verify(SIGNED, method -> Optional.of(Multikey.encode(identity))))
                 .isInstanceOf(Invalid.class);
     }
 
@@ -195,8 +188,7 @@ class CredentialVerifierTest {
 
     @Test
     void bytesThatAreNotUtf8AreFalse() {
-        assertThat(CredentialVerifier.verify(new byte[] {'{', (byte) 0xc3, '}'}, Samples.KEYS))
-                .isInstanceOf(Invalid.class);
+        assertThat(Proofs.check(new byte[] {'{', (byte) 0xc3, '}'})).isInstanceOf(Invalid.class);
     }
 
     private static String withProofs(String... proofs) {
@@ -205,7 +197,11 @@ class CredentialVerifierTest {
     }
 
     private static ProofResult verify(String json) {
-        return CredentialVerifier.verify(utf8(json), Samples.KEYS);
+        return Proofs.check(utf8(json));
+    }
+
+    private static ProofResult verify(String json, Function<URI, Optional<String>> multikeys) {
+        return new DataIntegrityVerifier(KeyResolver.of(multikeys)).verifyCredential(utf8(json), Samples.CREATED);
     }
 
     private static byte[] utf8(String text) {

@@ -1,0 +1,47 @@
+package io.laurel.openbadges.key;
+
+/**
+ * Who computes Ed25519 signatures: BouncyCastle, or a provider of the Java Cryptography Architecture that is installed. The signatures are
+ * the same; the speed is not. Implementations are thread-safe.
+ */
+public sealed interface SignatureProvider permits BouncyCastleProvider, JcaProvider {
+
+    /** BouncyCastle's own arithmetic: needs nothing installed. */
+    SignatureProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    /**
+     * An installed provider, e.g. {@code AmazonCorrettoCryptoProvider} or {@code SunEC}.
+     *
+     * @throws IllegalArgumentException if no provider of this name is installed, or it has no Ed25519
+     */
+    static SignatureProvider jca(String name) {
+        return JcaProvider.of(name);
+    }
+
+    /** Makes signatures with one key. */
+    @FunctionalInterface
+    interface Signer {
+        byte[] sign(byte[] message);
+    }
+
+    /** Checks signatures of one key. */
+    @FunctionalInterface
+    interface Verifier {
+        boolean verify(byte[] message, byte[] signature);
+    }
+
+    /**
+     * A signer with a key pair.
+     *
+     * @param seed the private key's 32 bytes (RFC 8032, §5.1.5)
+     * @param publicKey the 32 bytes that belong to it
+     */
+    Signer signer(byte[] seed, byte[] publicKey);
+
+    /**
+     * A verifier for a public key that was checked before; it is asked only about signatures of 64 bytes whose S is below the group's order.
+     *
+     * @param publicKey 32 bytes
+     */
+    Verifier verifier(byte[] publicKey);
+}
