@@ -1,0 +1,124 @@
+package io.laurel.openbadges.jwt;
+
+import io.laurel.openbadges.encoding.DateTimeStamp;
+import io.laurel.openbadges.jsonld.StrictJson;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The claims of a token: a credential, and what they repeat of it (Open Badges 3.0, §8.2.4.1; VC JOSE/COSE, §3.1.3). */
+final class Claims {
+
+    private static final List<String> REGISTERED = List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+    private static final int MOST_DIGITS = 12;
+
+    private Claims() {}
+
+    /** The credential alone. */
+    static JsonObject credential(JsonObject claims) {
+        JsonObjectBuilder credential = StrictJson.PROVIDER.createObjectBuilder(claims);
+        REGISTERED.forEach(credential::remove);
+        return credential.build();
+    }
+
+    /** The credential's issuer; empty if it names none. */
+    static String issuer(JsonObject credential) {
+        return identifier(credential, "issuer");
+    }
+
+    /** The one subject's id; empty if it has none. */
+    static String subject(JsonObject credential) {
+        return credential.get("credentialSubject") instanceof JsonObject subject ? text(subject, "id") : "";
+    }
+
+    private static String identifier(JsonObject credential, String member) {
+        return credential.get(member) instanceof JsonObject object ? text(object, "id") : text(credential, member);
+    }
+
+    static String text(JsonObject object, String member) {
+        return object.get(member) instanceof JsonString text ? text.getString() : "";
+    }
+
+    /** What is wrong with the claims at a time, or nothing. */
+    static Optional<String> objection(JsonObject claims, Instant now) {
+        return texts(claims)
+                .or(() -> date(
+                                claims,
+                                "nbf",
+                                text(claims, claims.containsKey("validFrom") ? "validFrom" : "issuanceDate"))
+                        .or(() -> date(
+                                claims,
+                                "exp",
+                                text(claims, claims.containsKey("validUntil") ? "validUntil" : "expirationDate"))))
+                .or(() -> outOfDate(claims, now));
+    }
+
+    private static Optional<String> texts(JsonObject claims) {
+        if (contradicts(claims, "iss", issuer(claims))) {
+            return Optional.of("The token says another issuer than the credential in it.");
+        }
+        if (contradicts(claims, "jti", text(claims, "id"))) {
+            return Optional.of("The token says another id than the credential in it.");
+        }
+        if (contradicts(claims, "sub", subject(claims))) {
+            return Optional.of("The token says another subject than the credential in it.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean contradicts(JsonObject claims, String claim, String said) {
+        return claims.containsKey(claim)
+                && (text(claims, claim).isEmpty()
+                        || (!said.isEmpty() && !text(claims, claim).equals(said)));
+    }
+
+    private static Optional<String> date(JsonObject claims, String claim, String said) {
+        if (!claims.containsKey(claim)) {
+            return Optional.empty();
+        }
+        Optional<Instant> claimed = time(claims, claim);
+        if (claimed.isEmpty()) {
+            return Optional.of("The token's " + claim + " is not a time.");
+        }
+        boolean agrees = said.isEmpty()
+                || DateTimeStamp.parse(said)
+                        .filter(time -> time.getEpochSecond() == claimed.get().getEpochSecond())
+                        .isPresent();
+        return agrees ? Optional.empty() : Optional.of("The token's " + claim + " is not the credential's date.");
+    }
+
+    /** Dates that the credential has too are for whoever judges the credential; those of the token alone are judged here. */
+    private static Optional<String> outOfDate(JsonObject claims, Instant now) {
+        if (!claims.containsKey("validUntil")
+                && !claims.containsKey("expirationDate")
+                && time(claims, "exp").filter(end -> !end.isAfter(now)).isPresent()) {
+            return Optional.of("The token has expired.");
+        }
+        if (!claims.containsKey("validFrom")
+                && !claims.containsKey("issuanceDate")
+                && time(claims, "nbf").filter(start -> start.isAfter(now)).isPresent()) {
+            return Optional.of("The token is not valid yet.");
+        }
+        return Optional.empty();
+    }
+
+    /** A NumericDate (RFC 7519, §2): seconds since 1970, perhaps with a fraction. */
+    private static Optional<Instant> time(JsonObject claims, String claim) {
+        if (!(claims.get(claim) instanceof JsonNumber number)) {
+            return Optional.empty();
+        }
+        BigDecimal seconds = number.bigDecimalValue();
+        // 1e999999999 is a short text and a long number.
+        if (Math.abs((long) seconds.scale()) > MOST_DIGITS || seconds.precision() > 2 * MOST_DIGITS) {
+            return Optional.empty();
+        }
+        long whole = seconds.setScale(0, RoundingMode.FLOOR).longValue();
+        return Math.abs(whole) > 1L << 40 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(whole));
+    }
+}
