@@ -3,7 +3,7 @@ package io.laurel.openbadges;
 import org.jspecify.annotations.Nullable;
 
 /** A document is no JSON-LD we can sign or check: an unknown context, a term that no context defines, or no JSON at all. */
-public final class JsonLdException extends OpenBadgesException {
+public sealed class JsonLdException extends OpenBadgesException permits UnknownContextException {
 
     public JsonLdException(String message) {
         super(message, null);

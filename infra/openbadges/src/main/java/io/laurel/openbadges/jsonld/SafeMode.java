@@ -13,38 +13,52 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses what JSON-LD would leave out of the statements without a word, and so out of the signature: terms that no context defines,
- * identifiers that are relative or malformed, languages and directions that RDF does not keep.
+ * identifiers that are relative or malformed, languages that are none.
  */
 public final class SafeMode {
 
     private static final String CONTEXT = "@context";
-    private static final Set<String> VALUE = Set.of("@value", "@type", "@language");
+    private static final Set<String> VALUE = Set.of("@value", "@type", "@language", "@direction");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
 
     private SafeMode() {}
 
-    /** A context written into the document could give a known term another meaning or none. */
-    public static void checkContexts(JsonValue value) {
+    /**
+     * Checks a document as it is written. What it says must stand under the terms of its contexts: the same statement under a full
+     * address or behind a keyword would keep the signature and be overlooked by whoever reads the JSON.
+     */
+    public static void checkSource(JsonValue value) {
         switch (value.getValueType()) {
-            case OBJECT ->
-                value.asJsonObject().forEach((name, member) -> {
-                    if (name.equals(CONTEXT)) {
-                        checkContext(member);
-                    } else {
-                        checkContexts(member);
-                    }
-                });
-            case ARRAY -> value.asJsonArray().forEach(SafeMode::checkContexts);
+            case OBJECT -> {
+                JsonObject object = value.asJsonObject();
+                if (object.containsKey("@value")) {
+                    only(object, VALUE);
+                } else {
+                    object.forEach(SafeMode::checkMember);
+                }
+            }
+            case ARRAY -> value.asJsonArray().forEach(SafeMode::checkSource);
             case STRING, NUMBER, TRUE, FALSE, NULL -> {}
         }
     }
 
-    private static void checkContext(JsonValue context) {
+    private static void checkMember(String name, JsonValue member) {
+        if (name.equals(CONTEXT)) {
+            checkContext(member);
+        } else if (name.startsWith("@") || name.indexOf(':') >= 0) {
+            throw new JsonLdException("a member that is named by no term: " + name);
+        } else {
+            checkSource(member);
+        }
+    }
+
+    /** Checks a context that is named by its address, or is the document's own and only adds terms. */
+    static void checkContext(JsonValue context) {
         switch (context.getValueType()) {
             case STRING -> {}
             case ARRAY -> context.asJsonArray().forEach(SafeMode::checkContext);
-            case OBJECT, NUMBER, TRUE, FALSE, NULL ->
-                throw new JsonLdException("a context that is not named by its address");
+            case OBJECT -> InlineContext.check(context.asJsonObject());
+            case NUMBER, TRUE, FALSE, NULL -> throw new JsonLdException("not a context: " + context);
         }
     }
 
@@ -74,7 +88,7 @@ public final class SafeMode {
             only(object, Set.of("@list"));
             checkExpanded(object.getJsonArray("@list"));
         } else {
-            object.entrySet().forEach(SafeMode::checkMember);
+            object.entrySet().forEach(SafeMode::checkExpandedMember);
         }
     }
 
@@ -90,7 +104,7 @@ public final class SafeMode {
         }
     }
 
-    private static void checkMember(Map.Entry<String, JsonValue> member) {
+    private static void checkExpandedMember(Map.Entry<String, JsonValue> member) {
         switch (member.getKey()) {
             case "@id" -> checkIri(member.getValue());
             case "@type" -> member.getValue().asJsonArray().forEach(SafeMode::checkIri);

@@ -1,0 +1,5 @@
+/** Tests of JSON-LD in safe mode and of canonicalization. */
+@NullMarked
+package io.laurel.openbadges.jsonld;
+
+import org.jspecify.annotations.NullMarked;
