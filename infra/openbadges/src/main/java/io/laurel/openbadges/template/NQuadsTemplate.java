@@ -9,14 +9,11 @@ import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,50 +25,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class NQuadsTemplate {
 
+    private static final byte[] ITSELF = ascii("_:a");
+    private static final byte[] ANOTHER = ascii("_:z");
+    private static final int ROOM_FOR_A_LINE = 192;
+
+    private final Lines fixed = Lines.distinct();
     private final List<StatementTemplate> open;
-    private final String[] fixedLines;
-    private final List<BlankNode> blanks;
+    private final BlankNode[] blanks;
+    private final byte[][] canonicalLabels;
 
-    /**
-     * One blank node.
-     *
-     * @param mentions the statements it stands in
-     * @param fixedHash its first-degree hash if no hole is in them
-     */
-    private record BlankNode(
-            int number,
-            List<StatementTemplate> mentions,
-            @Nullable String fixedHash) {}
+    /** One blank node, the statements it stands in, and its first-degree hash if no hole is in them. */
+    private static final class BlankNode {
 
-    private record Ranked(String hash, int number) implements Comparable<Ranked> {
-        @Override
-        public int compareTo(Ranked other) {
-            return hash.compareTo(other.hash);
+        private final byte[][] labels;
+        private final List<StatementTemplate> mentions;
+        private final byte @Nullable [] fixedHash;
+
+        BlankNode(int number, int count, List<StatementTemplate> statements) {
+            labels = new byte[count][];
+            Arrays.fill(labels, ANOTHER);
+            labels[number] = ITSELF;
+            mentions = statements.stream()
+                    .filter(statement -> statement.mentions(number))
+                    .toList();
+            boolean moves = mentions.stream().anyMatch(StatementTemplate::isOpen);
+            fixedHash = moves ? null : firstDegreeHash(Fillings.NONE);
+        }
+
+        byte[] hash(Fillings fillings) {
+            return fixedHash == null ? firstDegreeHash(fillings) : fixedHash;
+        }
+
+        /** RDFC-1.0, §4.6: the node itself is {@code _:a}, every other one {@code _:z}. */
+        private byte[] firstDegreeHash(Fillings fillings) {
+            Lines lines = Lines.all();
+            for (StatementTemplate mention : mentions) {
+                mention.write(lines, labels, fillings);
+            }
+            return lines.hash(Sha256.digest());
         }
     }
 
-    private NQuadsTemplate(List<StatementTemplate> statements, int blanks) {
-        String[] noLabels = {};
-        Map<Hole, String> nothing = Map.of();
-        this.open =
-                statements.stream().filter(statement -> !statement.isFixed()).toList();
-        this.fixedLines = statements.stream()
+    private NQuadsTemplate(List<StatementTemplate> statements, int blankCount) {
+        byte[][] noLabels = {};
+        statements.stream()
                 .filter(StatementTemplate::isFixed)
-                .map(statement -> statement.line(noLabels, nothing))
-                .sorted()
-                .toArray(String[]::new);
-        this.blanks = IntStream.range(0, blanks)
-                .mapToObj(number -> blank(number, blanks, statements, nothing))
-                .toList();
-    }
-
-    private static BlankNode blank(
-            int number, int count, List<StatementTemplate> statements, Map<Hole, String> nothing) {
-        List<StatementTemplate> mentions = statements.stream()
-                .filter(statement -> statement.mentions(number))
-                .toList();
-        boolean moves = mentions.stream().anyMatch(StatementTemplate::isOpen);
-        return new BlankNode(number, mentions, moves ? null : firstDegreeHash(number, count, mentions, nothing));
+                .forEach(statement -> statement.write(fixed, noLabels, Fillings.NONE));
+        open = statements.stream().filter(statement -> !statement.isFixed()).toList();
+        blanks = new BlankNode[blankCount];
+        canonicalLabels = new byte[blankCount][];
+        for (int number = 0; number < blankCount; number++) {
+            blanks[number] = new BlankNode(number, blankCount, statements);
+            canonicalLabels[number] = ascii("_:c14n" + number);
+        }
     }
 
     /**
@@ -88,9 +94,10 @@ final class NQuadsTemplate {
         JsonObject document = StrictJson.object(CredentialJson.unsigned(sample) + "}");
         StatementCollector collector = new StatementCollector(holes);
         Canonicalizer.PINNED.statements(document, collector);
-        return collector.hasNamedGraph()
+        List<StatementTemplate> statements = collector.statements();
+        return collector.isBeyondTemplates()
                 ? Optional.empty()
-                : Optional.of(new NQuadsTemplate(collector.statements(), collector.blanks()));
+                : Optional.of(new NQuadsTemplate(statements, collector.blanks()));
     }
 
     /** Everything a badge says in its own words. */
@@ -116,65 +123,40 @@ final class NQuadsTemplate {
      * @return empty if two blank nodes share a first-degree hash, which only the full path can tell apart
      */
     Optional<byte[]> hash(Credential credential) {
-        Map<Hole, String> fillings = Hole.fillings(credential);
-        return labels(fillings).map(labels -> hash(lines(labels, fillings)));
+        Fillings fillings = Fillings.of(credential);
+        byte[][] labels = labels(fillings);
+        if (labels == null) {
+            return Optional.empty();
+        }
+        Lines lines = fixed.copy(open.size(), open.size() * ROOM_FOR_A_LINE);
+        for (StatementTemplate statement : open) {
+            statement.write(lines, labels, fillings);
+        }
+        return Optional.of(lines.hash(Sha256.digest()));
     }
 
-    private Optional<String[]> labels(Map<Hole, String> fillings) {
-        Ranked[] ranked = new Ranked[blanks.size()];
-        for (BlankNode blank : blanks) {
-            String hash = blank.fixedHash() == null
-                    ? firstDegreeHash(blank.number(), ranked.length, blank.mentions(), fillings)
-                    : blank.fixedHash();
-            ranked[blank.number()] = new Ranked(hash, blank.number());
+    /** Names the blank nodes by the rank of their hashes; {@code null} if two are equal. */
+    private byte @Nullable [][] labels(Fillings fillings) {
+        byte[][] hashes = new byte[blanks.length][];
+        for (int number = 0; number < blanks.length; number++) {
+            hashes[number] = blanks[number].hash(fillings);
         }
-        Arrays.sort(ranked);
-        String[] labels = new String[ranked.length];
-        for (int rank = 0; rank < ranked.length; rank++) {
-            if (rank > 0 && ranked[rank].compareTo(ranked[rank - 1]) == 0) {
-                return Optional.empty();
+        byte[][] labels = new byte[blanks.length][];
+        for (int number = 0; number < blanks.length; number++) {
+            int rank = 0;
+            for (int other = 0; other < blanks.length; other++) {
+                int order = Arrays.compareUnsigned(hashes[other], hashes[number]);
+                if (order == 0 && other != number) {
+                    return null;
+                }
+                rank += order < 0 ? 1 : 0;
             }
-            labels[ranked[rank].number()] = "_:c14n" + rank;
+            labels[number] = canonicalLabels[rank];
         }
-        return Optional.of(labels);
+        return labels;
     }
 
-    /** RDFC-1.0, §4.6: the node itself is {@code _:a}, every other one {@code _:z}. */
-    private static String firstDegreeHash(
-            int number, int count, List<StatementTemplate> mentions, Map<Hole, String> fillings) {
-        String[] labels = new String[count];
-        Arrays.fill(labels, "_:z");
-        labels[number] = "_:a";
-        String[] lines = new String[mentions.size()];
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = mentions.get(i).line(labels, fillings);
-        }
-        Arrays.sort(lines);
-        MessageDigest digest = Sha256.digest();
-        for (String line : lines) {
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private String[] lines(String[] labels, Map<Hole, String> fillings) {
-        String[] lines = Arrays.copyOf(fixedLines, fixedLines.length + open.size());
-        for (int i = 0; i < open.size(); i++) {
-            lines[fixedLines.length + i] = open.get(i).line(labels, fillings);
-        }
-        Arrays.sort(lines);
-        return lines;
-    }
-
-    private static byte[] hash(String[] sortedLines) {
-        MessageDigest digest = Sha256.digest();
-        String before = "";
-        for (String line : sortedLines) {
-            if (!line.equals(before)) {
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            before = line;
-        }
-        return digest.digest();
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

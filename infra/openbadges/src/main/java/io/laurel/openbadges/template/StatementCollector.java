@@ -7,15 +7,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the statements of a sample credential and tells its holes from what every credential says. */
 final class StatementCollector implements RdfQuadConsumer {
 
     private final Map<String, Hole> holes;
-    private final Map<String, Term.Blank> blanks = new HashMap<>();
-    private final Set<StatementTemplate> statements = new LinkedHashSet<>();
-    private boolean namedGraph;
+    private final Map<String, Integer> blanks = new HashMap<>();
+    private final Set<Said> statements = new LinkedHashSet<>();
+    private boolean beyondTemplates;
+
+    private record Said(
+            String subject,
+            String predicate,
+            String object,
+            @Nullable String datatype,
+            @Nullable String language) {}
 
     StatementCollector(Map<String, Hole> holes) {
         this.holes = holes;
@@ -30,41 +38,44 @@ final class StatementCollector implements RdfQuadConsumer {
             @Nullable String language,
             @Nullable String direction,
             @Nullable String graph) {
-        namedGraph |= graph != null;
-        Term said = RdfQuadConsumer.isLiteral(datatype, language, direction)
-                ? literal(object, datatype, language, direction)
-                : resource(object);
-        String between = " " + NQuadsWriter.resource(predicate) + " ";
-        statements.add(new StatementTemplate(resource(subject), between, said));
+        beyondTemplates |= graph != null || direction != null;
+        statements.add(new Said(subject, predicate, object, datatype, language));
         return this;
     }
 
     List<StatementTemplate> statements() {
-        return List.copyOf(statements);
+        return statements.stream().map(this::template).collect(Collectors.toUnmodifiableList());
     }
 
+    /** How many blank nodes there are, after {@link #statements}. */
     int blanks() {
         return blanks.size();
     }
 
-    /** Whether something was said outside the default graph, which templates do not hold. */
-    boolean hasNamedGraph() {
-        return namedGraph;
+    /** Whether something was said that templates do not hold: outside the default graph, or in a direction. */
+    boolean isBeyondTemplates() {
+        return beyondTemplates;
+    }
+
+    private StatementTemplate template(Said said) {
+        Term object = RdfQuadConsumer.isLiteral(said.datatype(), said.language(), null)
+                ? literal(said.object(), said.datatype(), said.language())
+                : resource(said.object());
+        return new StatementTemplate(resource(said.subject()), NQuadsWriter.resource(said.predicate()), object);
     }
 
     private Term resource(String value) {
         if (RdfQuadConsumer.isBlank(value)) {
-            return blanks.computeIfAbsent(value, _ -> new Term.Blank(blanks.size()));
+            return new Term.Blank(blanks.computeIfAbsent(value, _ -> blanks.size()));
         }
         Hole hole = holes.get(value);
-        return hole == null ? new Term.Fixed(NQuadsWriter.resource(value)) : new Term.Open(hole, null);
+        return hole == null ? Term.fixed(NQuadsWriter.resource(value)) : Term.openResource(hole);
     }
 
-    private Term literal(
-            String value, @Nullable String datatype, @Nullable String language, @Nullable String direction) {
+    private Term literal(String value, @Nullable String datatype, @Nullable String language) {
         Hole hole = holes.get(value);
         return hole == null
-                ? new Term.Fixed(NQuadsWriter.literal(value, datatype, language, direction))
-                : new Term.Open(hole, datatype);
+                ? Term.fixed(NQuadsWriter.literal(value, datatype, language, null))
+                : Term.openLiteral(hole, datatype);
     }
 }

@@ -1,12 +1,34 @@
 package io.laurel.openbadges.template;
 
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 
 /** One statement in the default graph, its subject and object perhaps open. */
-record StatementTemplate(Term subject, String predicate, Term object) {
+final class StatementTemplate {
 
-    String line(String[] labels, Map<Hole, String> fillings) {
-        return subject.text(labels, fillings) + predicate + object.text(labels, fillings) + " .\n";
+    private static final byte[] END = " .\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Term subject;
+    private final byte[] predicate;
+    private final Term object;
+
+    /**
+     * A statement.
+     *
+     * @param predicate as N-Quads write it
+     */
+    StatementTemplate(Term subject, String predicate, Term object) {
+        this.subject = subject;
+        this.predicate = (" " + predicate + " ").getBytes(StandardCharsets.UTF_8);
+        this.object = object;
+    }
+
+    void write(Lines lines, byte[][] labels, Fillings fillings) {
+        int start = lines.position();
+        subject.write(lines, labels, fillings);
+        lines.append(predicate);
+        object.write(lines, labels, fillings);
+        lines.append(END);
+        lines.end(start);
     }
 
     boolean isOpen() {

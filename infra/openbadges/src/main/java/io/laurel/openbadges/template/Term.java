@@ -1,45 +1,74 @@
 package io.laurel.openbadges.template;
 
 import com.apicatalog.rdf.nquads.NQuadsWriter;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One term of a statement in a {@link StatementTemplate}. */
 sealed interface Term {
 
-    /** A term that is the same in every credential, as N-Quads write it. */
-    record Fixed(String nquads) implements Term {}
-
-    /** A node without a name; its number is its place in the template. */
-    record Blank(int number) implements Term {}
-
-    /** A term whose value the credential gives; the type of a literal stays. */
-    record Open(Hole hole, @Nullable String datatype) implements Term {
-
-        String filled(String value) {
-            return hole.isIri() ? NQuadsWriter.resource(value) : NQuadsWriter.literal(value, datatype, null, null);
-        }
-    }
-
     /**
-     * The text of this term.
+     * Writes this term.
      *
      * @param labels the names of the blank nodes by number
-     * @param fillings what the holes are filled with
      */
-    default String text(String[] labels, Map<Hole, String> fillings) {
-        return switch (this) {
-            case Fixed fixed -> fixed.nquads();
-            case Blank blank -> labels[blank.number()];
-            case Open open -> filling(fillings.get(open.hole()), open);
-        };
+    void write(Lines lines, byte[][] labels, Fillings fillings);
+
+    /** A term that is the same in every credential. */
+    final class Fixed implements Term {
+
+        private final byte[] nquads;
+
+        private Fixed(String nquads) {
+            this.nquads = utf8(nquads);
+        }
+
+        @Override
+        public void write(Lines lines, byte[][] labels, Fillings fillings) {
+            lines.append(nquads);
+        }
     }
 
-    private static String filling(@Nullable String value, Open open) {
-        if (value == null) {
-            throw new IllegalStateException("nothing to fill " + open.hole() + " with");
+    /** A node without a name; its number is its place in the template. */
+    record Blank(int number) implements Term {
+
+        @Override
+        public void write(Lines lines, byte[][] labels, Fillings fillings) {
+            lines.append(labels[number]);
         }
-        return open.filled(value);
+    }
+
+    /** A term whose value the credential gives; what is written around it stays. */
+    final class Open implements Term {
+
+        private final Hole hole;
+        private final byte[] before;
+        private final byte[] after;
+
+        private Open(Hole hole, String before, String after) {
+            this.hole = hole;
+            this.before = utf8(before);
+            this.after = utf8(after);
+        }
+
+        @Override
+        public void write(Lines lines, byte[][] labels, Fillings fillings) {
+            lines.append(before).append(fillings.of(hole)).append(after);
+        }
+    }
+
+    /** A term as N-Quads write it. */
+    static Term fixed(String nquads) {
+        return new Fixed(nquads);
+    }
+
+    static Term openResource(Hole hole) {
+        return new Open(hole, "<", ">");
+    }
+
+    static Term openLiteral(Hole hole, @Nullable String datatype) {
+        return new Open(
+                hole, "\"", NQuadsWriter.literal("", datatype, null, null).substring(1));
     }
 
     default boolean isOpen() {
@@ -52,5 +81,9 @@ sealed interface Term {
 
     default boolean isBlank(int number) {
         return this instanceof Blank blank && blank.number() == number;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
