@@ -1,5 +1,6 @@
 package io.laurel.verifier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BinaryBitmap;
@@ -9,14 +10,20 @@ import com.google.zxing.qrcode.QRCodeReader;
 import io.laurel.openbadges.baking.BakingPlate;
 import io.laurel.openbadges.baking.Unbaker;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @RunningVerifier
 @TestPropertySource(properties = "laurel.verifier.lookup.stale-after=200ms")
 class DownloadIT {
+
+    private static final String SVG = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>"
+            + "<circle cx='4' cy='4' r='4' style='fill:green'/></svg>\n";
 
     @Autowired
     Browser browser;
@@ -122,6 +129,95 @@ class DownloadIT {
         assertThat(answer.bytes()).isEqualTo(Medal.png());
         assertThat(answer.header("Content-Type")).isEqualTo("image/png");
         assertThat(answer.header("Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
+    }
+
+    @Test
+    void anSvgIsServedForGoodAndRunsNothing() {
+        var badge = registry.svgBadge(registry.organization("free"), SVG.getBytes(UTF_8));
+
+        var answer = browser.get("/images/" + badge.imageSha256() + ".svg");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(SVG);
+        assertThat(answer.header("Content-Type")).isEqualTo("image/svg+xml");
+        assertThat(answer.header("Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
+        assertThat(answer.response().headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith("default-src 'none'; style-src 'unsafe-inline';")
+                .endsWith("sandbox");
+    }
+
+    @Test
+    void theBakedSvgHoldsExactlyTheSignedBytes() {
+        var credential =
+                registry.issue(registry.draft(registry.svgBadge(registry.organization("free"), SVG.getBytes(UTF_8))));
+        var path = "/api/credentials/" + credential.shortId() + "/baked";
+
+        var byName = browser.get(path + ".svg");
+        var byAccept = browser.get(path, "Accept", "image/svg+xml");
+
+        assertThat(byName.status()).isEqualTo(200);
+        assertThat(byName.header("Content-Type")).isEqualTo("image/svg+xml");
+        assertThat(byName.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"bookbinder-" + credential.shortId() + ".svg\"");
+        assertThat(byName.header("Content-Security-Policy")).endsWith("sandbox");
+        assertThat(Unbaker.extract(byName.bytes())).hasValue(credential.signedBytes());
+        assertThat(byName.text()).endsWith(SVG.substring(SVG.indexOf("<circle")));
+        assertThat(byAccept.bytes()).isEqualTo(byName.bytes());
+        assertThat(byAccept.header("Vary")).isEqualTo("Accept");
+        assertThat(browser.open("/verify/" + credential.shortId()).text()).contains(path + ".svg");
+    }
+
+    /** Firefox asks for pages so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "image/*",
+                "image/png",
+                "nonsense",
+                "text/html,application/xml;q=0.9,image/webp,image/png,image/svg+xml,*/*;q=0.8"
+            })
+    void aPictureIsAPngUnlessAnSvgIsLikedBetter(String accept) {
+        var credential =
+                registry.issue(registry.draft(registry.svgBadge(registry.organization("free"), SVG.getBytes(UTF_8))));
+
+        var answer = browser.get("/api/credentials/" + credential.shortId() + "/baked", "Accept", accept);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("image/png");
+    }
+
+    @Test
+    void aBadgeThatDidNotComeAsAnSvgHasNone() {
+        var credential = issued("free");
+        var path = "/api/credentials/" + credential.shortId() + "/baked";
+
+        assertThat(browser.get(path, "Accept", "image/svg+xml, image/png;q=0.5").header("Content-Type"))
+                .isEqualTo("image/png");
+        for (var answer : List.of(browser.get(path + ".svg"), browser.get(path, "Accept", "image/svg+xml"))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.json().path("message").asString()).contains("did not come as an SVG");
+        }
+        assertThat(browser.get("/images/" + credential.badge().imageSha256() + ".svg")
+                        .status())
+                .isEqualTo(404);
+        assertThat(browser.open("/verify/" + credential.shortId()).text()).doesNotContain(".svg\" download");
+    }
+
+    /** The ingress lets none through; should one get there all the same, it stays there. */
+    @Test
+    void anSvgThatCouldRunIsNotServed() {
+        var hostile = SVG.replace("<circle", "<script>alert(1)</script><circle");
+        var badge = registry.svgBadge(registry.organization("free"), hostile.getBytes(UTF_8));
+        var credential = registry.issue(registry.draft(badge));
+
+        for (var path : List.of(
+                "/images/" + badge.imageSha256() + ".svg", "/api/credentials/" + credential.shortId() + "/baked.svg")) {
+            var answer = browser.get(path);
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).doesNotContain("script");
+        }
     }
 
     @Test

@@ -19,6 +19,13 @@ final class Medal {
 
     private Medal() {}
 
+    /** A picture of its own for each name. */
+    static byte[] pngOf(String name) {
+        var image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, name.hashCode());
+        return png(image);
+    }
+
     static byte[] png() {
         var image = new BufferedImage(480, 480, BufferedImage.TYPE_INT_ARGB);
         var pen = image.createGraphics();
@@ -33,6 +40,10 @@ final class Medal {
         pen.draw(new Ellipse2D.Double(80, 80, 320, 320));
         book(pen);
         pen.dispose();
+        return png(image);
+    }
+
+    private static byte[] png(BufferedImage image) {
         var bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);

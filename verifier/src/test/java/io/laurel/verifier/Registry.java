@@ -158,6 +158,15 @@ final class Registry {
         return badge(organization, Medal.png());
     }
 
+    /** A badge that came as an SVG. */
+    Badge svgBadge(Organization organization, byte[] svg) {
+        var badge = badge(organization, Medal.pngOf(organization.slug()));
+        owner.sql("update badge_image set svg = ? where sha256 = ?")
+                .params(svg, badge.imageSha256())
+                .update();
+        return badge;
+    }
+
     Badge badge(Organization organization, byte[] png) {
         var badge = new Badge(UUID.randomUUID(), "bookbinder", organization, image(png));
         owner.sql("""

@@ -85,6 +85,23 @@ class GrantsIT {
         assertRefused(role, "update api_key set revoked_at = null");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void noServiceChangesAPicture(Role role) {
+        assertRefused(role, "update badge_image set svg = null");
+        assertRefused(role, "delete from badge_image");
+    }
+
+    @Test
+    void onlyTheIngressAddsPicturesForOthersToRead() throws SQLException {
+        for (var role : new Role[] {Role.WORKER, Role.VERIFIER, Role.NOTIFIER}) {
+            assertRefused(role, "insert into badge_image (sha256, png, svg) values ('a', '', '')");
+        }
+        execute(Role.INGRESS, "insert into badge_image (sha256, png, svg) values ('a', '', '<svg/>')");
+        execute(Role.VERIFIER, "select svg from badge_image");
+        assertRefused(Role.NOTIFIER, "select svg from badge_image");
+    }
+
     @Test
     void migratingTwiceChangesNothing() {
         assertThatCode(() -> Schema.migrate(server.owner(DATABASE))).doesNotThrowAnyException();

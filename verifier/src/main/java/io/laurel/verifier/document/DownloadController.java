@@ -4,6 +4,7 @@ import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.enquiry.Enquiries;
 import io.laurel.verifier.enquiry.Kind;
 import io.laurel.verifier.image.Images;
+import io.laurel.verifier.lookup.Finding;
 import io.laurel.verifier.site.Documents;
 import io.laurel.web.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Hands a credential out: as the bytes that were signed, baked into its badge, as a QR code that leads to its page. */
@@ -36,13 +38,44 @@ class DownloadController {
         return Documents.answer(Documents.JSON_LD, finding.credential().document());
     }
 
+    /** The PNG, or the SVG for whoever likes it better and the badge has one. */
     @GetMapping("/api/credentials/{id}/baked")
-    ResponseEntity<byte[]> baked(@PathVariable String id) {
+    ResponseEntity<byte[]> baked(
+            @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept) {
         var finding = enquiries.ask(id, Kind.BAKED);
+        var wanted = PictureWish.of(accept);
+        return wanted.svgOnly() || (wanted.ratherSvg() && finding.badge().hasSvg())
+                ? bakedSvg(finding)
+                : bakedPng(finding);
+    }
+
+    @GetMapping("/api/credentials/{id}/baked.svg")
+    ResponseEntity<byte[]> bakedSvg(@PathVariable String id) {
+        return bakedSvg(enquiries.ask(id, Kind.BAKED));
+    }
+
+    private ResponseEntity<byte[]> bakedPng(Finding finding) {
         var png = images.plate(finding.badge().imageSha256())
                 .orElseThrow(() -> ApiException.notFound("This credential's badge has no image."))
-                .bake(finding.credential().document().getBytes(StandardCharsets.UTF_8));
-        return png(png, finding.badge().slug() + "-" + finding.credential().shortId() + ".png", true);
+                .bake(signed(finding));
+        return picture(MediaType.IMAGE_PNG, png, filename(finding, ".png"), true);
+    }
+
+    private ResponseEntity<byte[]> bakedSvg(Finding finding) {
+        var svg = images.svgPlate(finding.badge().imageSha256())
+                .orElseThrow(
+                        () -> ApiException.notFound("This credential's badge did not come as an SVG. Its PNG is at "
+                                + "/api/credentials/" + finding.credential().shortId() + "/baked."))
+                .bake(signed(finding));
+        return picture(Documents.SVG, svg, filename(finding, ".svg"), true);
+    }
+
+    private static byte[] signed(Finding finding) {
+        return finding.credential().document().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String filename(Finding finding, String ending) {
+        return finding.badge().slug() + "-" + finding.credential().shortId() + ending;
     }
 
     @GetMapping("/api/credentials/{id}/qr")
@@ -52,15 +85,20 @@ class DownloadController {
             throw ApiException.forbidden("QR codes require Professional plan");
         }
         var shortId = finding.credential().shortId();
-        return png(QrCode.png(addresses.verification(shortId).toString()), shortId + "-qr.png", false);
+        return picture(
+                MediaType.IMAGE_PNG,
+                QrCode.png(addresses.verification(shortId).toString()),
+                shortId + "-qr.png",
+                false);
     }
 
-    private static ResponseEntity<byte[]> png(byte[] png, String filename, boolean download) {
+    private static ResponseEntity<byte[]> picture(MediaType type, byte[] picture, String filename, boolean download) {
         var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
                 .filename(filename)
                 .build();
-        return Documents.answer(MediaType.IMAGE_PNG, CacheControl.noCache(), png)
+        return Documents.answer(type, CacheControl.noCache(), picture)
+                .varyBy(HttpHeaders.ACCEPT)
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-                .body(png);
+                .body(picture);
     }
 }

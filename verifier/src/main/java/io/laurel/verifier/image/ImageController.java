@@ -1,5 +1,6 @@
 package io.laurel.verifier.image;
 
+import io.laurel.verifier.site.Documents;
 import io.laurel.web.ApiException;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
@@ -23,12 +24,24 @@ class ImageController {
     }
 
     @GetMapping("/images/{sha256:[0-9a-f]{64}}.png")
-    ResponseEntity<byte[]> image(@PathVariable String sha256) {
+    ResponseEntity<byte[]> png(@PathVariable String sha256) {
         var png = images.png(sha256).orElseThrow(() -> ApiException.notFound("There is no such image."));
+        return answer(MediaType.IMAGE_PNG, sha256, png);
+    }
+
+    /** The original of the PNG with this name. */
+    @GetMapping("/images/{sha256:[0-9a-f]{64}}.svg")
+    ResponseEntity<byte[]> svg(@PathVariable String sha256) {
+        var svg = images.svg(sha256)
+                .orElseThrow(() -> ApiException.notFound("There is no such image, or it did not come as an SVG."));
+        return answer(Documents.SVG, sha256 + "-svg", svg);
+    }
+
+    private static ResponseEntity<byte[]> answer(MediaType type, String tag, byte[] image) {
         return ResponseEntity.ok()
-                .contentType(MediaType.IMAGE_PNG)
+                .contentType(type)
                 .cacheControl(FOREVER)
-                .eTag('"' + sha256 + '"')
-                .body(png);
+                .eTag('"' + tag + '"')
+                .body(image);
     }
 }

@@ -3,6 +3,7 @@ package io.laurel.verifier.image;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.laurel.openbadges.baking.BakingPlate;
+import io.laurel.openbadges.baking.SvgPlate;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,16 +15,27 @@ public class Images {
     private final JdbcClient jdbc;
     private final Cache<String, byte[]> pngs;
     private final Cache<String, BakingPlate> plates;
+    private final Cache<String, byte[]> svgs;
+    private final Cache<String, SvgPlate> svgPlates;
 
     Images(JdbcClient jdbc, ImageProperties properties) {
         this.jdbc = jdbc;
+        long share = properties.memory().toBytes() / 4;
         pngs = Caffeine.newBuilder()
-                .maximumWeight(properties.memory().toBytes() / 2)
+                .maximumWeight(share)
                 .weigher((String sha256, byte[] png) -> png.length)
                 .build();
         plates = Caffeine.newBuilder()
-                .maximumWeight(properties.memory().toBytes() / 2)
+                .maximumWeight(share)
                 .weigher((String sha256, BakingPlate plate) -> plate.head().length + plate.tail().length)
+                .build();
+        svgs = Caffeine.newBuilder()
+                .maximumWeight(share)
+                .weigher((String sha256, byte[] svg) -> svg.length)
+                .build();
+        svgPlates = Caffeine.newBuilder()
+                .maximumWeight(share)
+                .weigher((String sha256, SvgPlate plate) -> plate.size())
                 .build();
     }
 
@@ -37,6 +49,16 @@ public class Images {
         return Optional.ofNullable(plates.get(sha256, this::loadPlate));
     }
 
+    /** The original of the image with this SHA-256, if it came as an SVG. */
+    public Optional<byte[]> svg(String sha256) {
+        return Optional.ofNullable(svgs.get(sha256, this::loadSvg));
+    }
+
+    /** The original's plate. */
+    public Optional<SvgPlate> svgPlate(String sha256) {
+        return svg(sha256).map(svg -> svgPlates.get(sha256, name -> SvgPlate.of(svg)));
+    }
+
     // Caffeine remembers no null.
     @SuppressWarnings("NullAway")
     private byte[] loadPng(String sha256) {
@@ -45,6 +67,17 @@ public class Images {
                 .query((row, number) -> row.getBytes("png"))
                 .optional()
                 .orElse(null);
+    }
+
+    @SuppressWarnings("NullAway")
+    private byte[] loadSvg(String sha256) {
+        var svg = jdbc.sql("select svg from badge_image where sha256 = ? and svg is not null")
+                .param(sha256)
+                .query((row, number) -> row.getBytes("svg"))
+                .optional();
+        // Checked again here, whoever put it there: what is served must not run in a visitor's browser.
+        svg.ifPresent(SvgPlate::of);
+        return svg.orElse(null);
     }
 
     @SuppressWarnings("NullAway")

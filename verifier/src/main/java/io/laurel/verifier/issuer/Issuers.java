@@ -22,7 +22,8 @@ public class Issuers {
     record Key(UUID id, String publicKeyMultibase) {}
 
     private static final String BADGE_COLUMNS =
-            "b.id, b.slug, b.name, b.description, b.criteria, b.image_sha256, b.external_url, b.tags";
+            "b.id, b.slug, b.name, b.description, b.criteria, b.image_sha256, b.external_url, b.tags, "
+                    + "(select i.svg is not null from badge_image i where i.sha256 = b.image_sha256) as has_svg";
 
     private final JdbcClient jdbc;
 
@@ -123,6 +124,7 @@ public class Issuers {
                 row.getString("description"),
                 row.getString("criteria"),
                 row.getString("image_sha256"),
+                row.getBoolean("has_svg"),
                 row.getString("external_url"),
                 List.copyOf(Arrays.asList((String[]) row.getArray("tags").getArray())));
     }

@@ -42,6 +42,7 @@ class CredentialRows {
                    o.website,
                    b.id as badge_id, b.slug as badge_slug, b.name as badge_name, b.description, b.criteria,
                    b.image_sha256, b.external_url, b.tags,
+                   (select i.svg is not null from badge_image i where i.sha256 = b.image_sha256) as has_svg,
                    array(select k.id || ' ' || k.public_key_multibase
                            from signing_key k
                           where k.organization_id = o.id) as public_keys
@@ -136,6 +137,7 @@ class CredentialRows {
                 row.getString("description"),
                 row.getString("criteria"),
                 row.getString("image_sha256"),
+                row.getBoolean("has_svg"),
                 row.getString("external_url"),
                 texts(row.getArray("tags")));
     }

@@ -39,7 +39,8 @@ record CredentialView(
         @Nullable Link older,
         @Nullable Link newer,
         URI verificationUrl,
-        @Nullable String qrPath) {
+        @Nullable String qrPath,
+        boolean hasSvg) {
 
     /** The page of another credential. */
     record Link(String shortId, String path) {}
@@ -80,7 +81,8 @@ record CredentialView(
                 link(credential.supersedes()),
                 link(credential.supersededBy()),
                 addresses.verification(credential.shortId()),
-                organization.isPaying() ? "/api/credentials/" + shortId + "/qr" : null);
+                organization.isPaying() ? "/api/credentials/" + shortId + "/qr" : null,
+                badge.hasSvg());
     }
 
     private static Head head(Finding finding, PublicAddresses addresses) {

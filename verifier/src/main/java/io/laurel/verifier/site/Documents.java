@@ -15,6 +15,8 @@ public final class Documents {
     public static final MediaType DID = MediaType.parseMediaType("application/did+ld+json");
     public static final MediaType CREDENTIAL = MediaType.parseMediaType("application/vc+ld+json");
 
+    public static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
+
     private Documents() {}
 
     /** The text in UTF-8; kept by clients only together with asking each time whether it still holds. */

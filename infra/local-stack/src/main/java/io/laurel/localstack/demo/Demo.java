@@ -26,7 +26,8 @@ public final class Demo {
             "Pass the practical examination of the sixteen-hour course. The knowledge is refreshed every two years.",
             730,
             List.of("health", "safety"),
-            new WreathImage(new Color(0xB3323B), GREEN, 5));
+            new WreathImage(new Color(0xB3323B), GREEN, 5),
+            true);
 
     private static final DemoBadge PERMANENT = new DemoBadge(
             "data-analysis",
@@ -35,7 +36,8 @@ public final class Demo {
             "Complete the six modules and defend a project of one's own before two examiners.",
             null,
             List.of("data", "statistics"),
-            new WreathImage(new Color(0x2457A6), GREEN, 8));
+            new WreathImage(new Color(0x2457A6), GREEN, 8),
+            false);
 
     private static final DemoOrganization ENTERPRISE =
             new DemoOrganization("aurelia", "Aurelia Academy", "enterprise", 10_000_000, List.of(EXPIRING, PERMANENT));
@@ -52,7 +54,8 @@ public final class Demo {
                     "Log 400 miles and pass the examination at sea.",
                     1825,
                     List.of("sailing"),
-                    new WreathImage(new Color(0x14727E), BRONZE, 6))));
+                    new WreathImage(new Color(0x14727E), BRONZE, 6),
+                    false)));
 
     private static final DemoOrganization FREE = new DemoOrganization(
             "cornerstone",
@@ -66,7 +69,8 @@ public final class Demo {
                     "Build a stool that a person can stand on.",
                     null,
                     List.of("craft", "wood"),
-                    new WreathImage(new Color(0x7A4A2B), GREEN, 7))));
+                    new WreathImage(new Color(0x7A4A2B), GREEN, 7),
+                    false)));
 
     private final DataSource owner;
     private final String bootstrapServers;

@@ -15,6 +15,7 @@ record DemoOrganization(
      * A badge of the organization.
      *
      * @param expiresInDays null when it never does
+     * @param asSvg its image came as an SVG
      */
     record DemoBadge(
             String slug,
@@ -23,5 +24,6 @@ record DemoOrganization(
             String criteria,
             @Nullable Integer expiresInDays,
             List<String> tags,
-            WreathImage image) {}
+            WreathImage image,
+            boolean asSvg) {}
 }

@@ -75,7 +75,10 @@ final class DemoRecords {
     private void add(OrganizationId organization, DemoBadge badge) throws SQLException {
         var png = badge.image().png();
         var sha256 = HexFormat.of().formatHex(Sha256.of(png));
-        execute("insert into badge_image (sha256, png) values (?, ?) on conflict (sha256) do nothing", sha256, png);
+        execute("""
+                insert into badge_image (sha256, png, svg) values (?, ?, ?)
+                on conflict (sha256) do update set svg = excluded.svg where badge_image.svg is null
+                """, sha256, png, badge.asSvg() ? badge.image().svg() : null);
         execute(
                 """
                 insert into badge

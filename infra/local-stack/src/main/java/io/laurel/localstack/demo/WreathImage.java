@@ -1,8 +1,9 @@
 package io.laurel.localstack.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.LinearGradientPaint;
 import java.awt.RadialGradientPaint;
 import java.awt.RenderingHints;
@@ -38,11 +39,7 @@ record WreathImage(Color disc, Color leaf, int points) {
         canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         canvas.translate(CENTRE, CENTRE);
-        drawDisc(canvas);
-        drawStar(canvas);
-        drawBranch(canvas);
-        canvas.scale(-1, 1);
-        drawBranch(canvas);
+        draw(new PixelSheet(canvas));
         canvas.dispose();
         var bytes = new ByteArrayOutputStream();
         try {
@@ -53,18 +50,31 @@ record WreathImage(Color disc, Color leaf, int points) {
         return bytes.toByteArray();
     }
 
-    private void drawDisc(Graphics2D canvas) {
-        canvas.setPaint(new RadialGradientPaint(
-                new Point2D.Double(-35, -45), (float) (1.6 * DISC), new float[] {0, 1}, new Color[] {
-                    disc.brighter(), disc.darker()
-                }));
-        canvas.fill(circle(DISC));
-        canvas.setPaint(new Color(255, 255, 255, 90));
-        canvas.setStroke(new BasicStroke(2.5f));
-        canvas.draw(circle(DISC - 10));
+    /** The same picture at any size. */
+    byte[] svg() {
+        var sheet = new SvgSheet(SIZE, "A star in a wreath of laurel");
+        draw(sheet);
+        return sheet.text().getBytes(UTF_8);
     }
 
-    private void drawStar(Graphics2D canvas) {
+    private void draw(Sheet sheet) {
+        drawDisc(sheet);
+        drawStar(sheet);
+        drawBranch(sheet);
+        sheet.mirror();
+        drawBranch(sheet);
+    }
+
+    private void drawDisc(Sheet sheet) {
+        var light = new RadialGradientPaint(
+                new Point2D.Double(-35, -45), (float) (1.6 * DISC), new float[] {0, 1}, new Color[] {
+                    disc.brighter(), disc.darker()
+                });
+        sheet.fill(circle(DISC), light);
+        sheet.outline(circle(DISC - 10), new Color(255, 255, 255, 90), new BasicStroke(2.5f));
+    }
+
+    private void drawStar(Sheet sheet) {
         var star = new Path2D.Double();
         for (int i = 0; i < 2 * points; i++) {
             double angle = Math.PI * i / points - Math.PI / 2;
@@ -76,34 +86,31 @@ record WreathImage(Color disc, Color leaf, int points) {
             }
         }
         star.closePath();
-        canvas.setPaint(new LinearGradientPaint(
-                0, -72, 0, 72, new float[] {0, 1}, new Color[] {new Color(0xFFF3C4), new Color(0xE3A72F)}));
-        canvas.setStroke(new BasicStroke(8, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        canvas.draw(star);
-        canvas.fill(star);
+        var gold = new LinearGradientPaint(
+                0, -72, 0, 72, new float[] {0, 1}, new Color[] {new Color(0xFFF3C4), new Color(0xE3A72F)});
+        sheet.outline(star, gold, new BasicStroke(8, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        sheet.fill(star, gold);
     }
 
     /** The right branch, from the knot at the foot to the tip beside the top. */
-    private void drawBranch(Graphics2D canvas) {
+    private void drawBranch(Sheet sheet) {
         var stem = new Path2D.Double();
         stem.moveTo(0, WREATH + 8);
         for (int step = 0; step <= 60; step++) {
             var at = onWreath(step / 60.0);
             stem.lineTo(at.getX(), at.getY());
         }
-        canvas.setPaint(leaf.darker());
-        canvas.setStroke(new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        canvas.draw(stem);
+        sheet.outline(stem, leaf.darker(), new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         for (int i = 0; i < LEAVES; i++) {
             double along = (i + 0.7) / LEAVES;
             double size = 46 - 14 * along;
-            drawLeaf(canvas, along, size, 0.55);
-            drawLeaf(canvas, along, size * 0.85, -0.6);
+            drawLeaf(sheet, along, size, 0.55);
+            drawLeaf(sheet, along, size * 0.85, -0.6);
         }
-        drawLeaf(canvas, 1, 34, 0);
+        drawLeaf(sheet, 1, 34, 0);
     }
 
-    private void drawLeaf(Graphics2D canvas, double along, double length, double turn) {
+    private void drawLeaf(Sheet sheet, double along, double length, double turn) {
         var at = onWreath(along);
         var placed = AffineTransform.getTranslateInstance(at.getX(), at.getY());
         placed.rotate(-angle(along) + turn);
@@ -112,11 +119,8 @@ record WreathImage(Color disc, Color leaf, int points) {
         blade.curveTo(0.35 * length, -0.38 * length, 0.8 * length, -0.2 * length, length, 0);
         blade.curveTo(0.8 * length, 0.2 * length, 0.35 * length, 0.38 * length, 0, 0);
         Shape shape = placed.createTransformedShape(blade);
-        canvas.setPaint(turn > 0 ? leaf : leaf.brighter());
-        canvas.fill(shape);
-        canvas.setPaint(leaf.darker());
-        canvas.setStroke(new BasicStroke(1.2f));
-        canvas.draw(shape);
+        sheet.fill(shape, turn > 0 ? leaf : leaf.brighter());
+        sheet.outline(shape, leaf.darker(), new BasicStroke(1.2f));
     }
 
     /** From 0, at the foot, to 1. */

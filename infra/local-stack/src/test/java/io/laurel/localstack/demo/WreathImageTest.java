@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 class WreathImageTest {
@@ -19,6 +20,19 @@ class WreathImageTest {
         assertThat(image.getHeight()).isEqualTo(400);
         assertThat(image.getRGB(2, 2) >>> 24).isZero();
         assertThat(image.getRGB(200, 200) >>> 24).isEqualTo(255);
+    }
+
+    @Test
+    void itIsAnSvgToo() throws Exception {
+        var svg = new WreathImage(Color.RED, Color.GREEN, 5).svg();
+
+        var root = DocumentBuilderFactory.newDefaultNSInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg))
+                .getDocumentElement();
+        assertThat(root.getAttribute("viewBox")).isEqualTo("-200 -200 400 400");
+        assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(90);
+        assertThat(svg).hasSizeLessThan(50_000);
     }
 
     /** Its name is its hash: drawn again, it must be the same. */
