@@ -1,0 +1,5 @@
+/** What strangers hand in, mutated without end: each reader answers, or refuses by its own exception. */
+@NullMarked
+package io.laurel.openbadges.fuzz;
+
+import org.jspecify.annotations.NullMarked;
