@@ -12,10 +12,13 @@ import io.laurel.openbadges.credential.Issuer;
 import io.laurel.openbadges.credential.StatusEntry;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
-import io.laurel.openbadges.key.KeyResolver;
-import io.laurel.openbadges.proof.DataIntegrityVerifier;
-import io.laurel.openbadges.proof.ProofResult;
+import io.laurel.openbadges.status.StatusList;
+import io.laurel.openbadges.status.StatusListSigner;
 import io.laurel.openbadges.template.CompiledBadge;
+import io.laurel.openbadges.verification.Check;
+import io.laurel.openbadges.verification.CredentialVerifier;
+import io.laurel.openbadges.verification.Outcome;
+import io.laurel.openbadges.verification.Report;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +27,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadmeExampleTest {
@@ -34,7 +36,10 @@ class ReadmeExampleTest {
         byte[] picture = Pngs.of(BufferedImage.TYPE_INT_ARGB, false);
 
         // example
-        var issuer = new Issuer(URI.create("did:web:acme.example"), "Acme", URI.create("https://acme.example/"));
+        var pair = Ed25519KeyPair.generate(new SecureRandom());
+        var did = URI.create("did:key:" + pair.publicKeyMultibase());
+        var key = new IssuerKey(URI.create(did + "#" + pair.publicKeyMultibase()), pair);
+        var acme = new Issuer(did, "Acme", URI.create("https://acme.example/"));
         var rivers = new Achievement(
                 URI.create("https://acme.example/rivers"),
                 "Rivers",
@@ -42,27 +47,27 @@ class ReadmeExampleTest {
                 "Nine of ten answers.",
                 URI.create("https://acme.example/rivers.png"),
                 List.of("geography"));
-        var key = new IssuerKey(URI.create("did:web:acme.example#key-1"), Ed25519KeyPair.generate(new SecureRandom()));
-        var status = new StatusEntry(URI.create("https://acme.example/status/1"), 4711);
+        var list = URI.create("https://acme.example/status/1");
         var credential = new Credential(
                 URI.create("urn:uuid:019a2b3c-0000-7000-8000-000000000001"),
-                issuer,
+                acme,
                 rivers,
                 IdentityHash.of("ada@example.org", "a salt of her own"),
                 Instant.now(),
                 null,
                 null,
-                status);
+                new StatusEntry(list, 4711));
 
-        byte[] signed = CompiledBadge.compile(issuer, rivers, key).sign(credential, Instant.now());
+        byte[] signed = CompiledBadge.compile(acme, rivers, key).sign(credential, Instant.now());
         byte[] badge = BakingPlate.of(picture).bake(signed);
+        byte[] statuses = new StatusListSigner(key).sign(list, did, StatusList.of(131_072), Instant.now());
 
         byte[] found = Unbaker.extract(badge).orElseThrow();
-        ProofResult result = new DataIntegrityVerifier(KeyResolver.of(method -> Optional.of(key.publicKeyMultibase())))
-                .verifyCredential(found, Instant.now());
+        Report report = new CredentialVerifier(address -> statuses).verify(found, Instant.now());
         // end of example
 
-        assertThat(result).isInstanceOf(ProofResult.Valid.class);
+        assertThat(report.findings()).hasSize(Check.values().length);
+        assertThat(report.outcome()).isEqualTo(Outcome.HOLDS);
     }
 
     @Test
