@@ -39,6 +39,9 @@ class OneCredentialIT {
 
         var baked = laurel.getBytes("/api/credentials/" + shortId + "/baked");
         assertThat(Unbaker.extract(baked).orElseThrow()).isEqualTo(document);
+
+        var bakedSvg = laurel.getBytes("/api/credentials/" + shortId + "/baked.svg");
+        assertThat(Unbaker.extract(bakedSvg).orElseThrow()).isEqualTo(document);
     }
 
     @Test
