@@ -40,9 +40,15 @@ public class Enquiries {
             count(kind, "private");
             throw ApiException.forbidden("This credential is private.");
         }
-        count(kind, "found");
-        log.add(new EnquiryLog.Entry(finding.get().organization().id(), credential.id(), kind, clock.instant()));
+        note(finding.get(), kind);
         return finding.get();
+    }
+
+    /** Notes that a credential was asked for by who has it in hand. */
+    public void note(Finding finding, Kind kind) {
+        count(kind, "found");
+        log.add(new EnquiryLog.Entry(
+                finding.organization().id(), finding.credential().id(), kind, clock.instant()));
     }
 
     private void count(Kind kind, String answer) {

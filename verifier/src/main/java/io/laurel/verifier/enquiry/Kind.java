@@ -9,7 +9,9 @@ public enum Kind {
     OB3,
     BAKED,
     QR,
-    EMBED;
+    EMBED,
+    /** The credential itself was handed in. */
+    FILE;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -19,9 +19,12 @@ class AssetController {
 
     private static final String STYLES = Pages.text("laurel.css");
     private static final String ICON = Pages.text("laurel.svg");
+    private static final String DROP = Pages.text("drop.js");
 
     static final String STYLESHEET = "/verify/assets/" + version(STYLES) + "/laurel.css";
     static final String ICON_PATH = "/verify/assets/" + version(ICON) + "/laurel.svg";
+
+    static final String DROP_PATH = "/verify/assets/" + version(DROP) + "/drop.js";
 
     // Any version in the address gets the newest: during an update another instance may have made the page.
     @GetMapping("/verify/assets/{version}/laurel.css")
@@ -32,6 +35,11 @@ class AssetController {
     @GetMapping("/verify/assets/{version}/laurel.svg")
     ResponseEntity<String> icon() {
         return asset("image/svg+xml", ICON);
+    }
+
+    @GetMapping("/verify/assets/{version}/drop.js")
+    ResponseEntity<String> drop() {
+        return asset("text/javascript", DROP);
     }
 
     private static ResponseEntity<String> asset(String type, String content) {

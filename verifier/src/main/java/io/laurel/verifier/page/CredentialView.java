@@ -97,7 +97,7 @@ record CredentialView(
                 false);
     }
 
-    private static @Nullable Link link(Credential.@Nullable Neighbour neighbour) {
+    static @Nullable Link link(Credential.@Nullable Neighbour neighbour) {
         if (neighbour == null || !neighbour.isPublic()) {
             return null;
         }

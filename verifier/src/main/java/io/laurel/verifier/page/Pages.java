@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Pages {
 
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+    static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
     private final Mustache.Compiler mustache =
             Mustache.compiler().escapeHTML(true).nullValue("").withLoader(name -> reader(name + ".mustache"));

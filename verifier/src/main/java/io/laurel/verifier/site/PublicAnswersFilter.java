@@ -11,7 +11,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Tells browsers what they may do with our answers. Any site's scripts may read them, being public and free of cookies;
- * pages run no script at all and load nothing from elsewhere.
+ * pages load nothing from elsewhere and run no script, but for the one by which a file can be dropped on the look-up page.
  */
 @Component
 class PublicAnswersFilter extends OncePerRequestFilter {
@@ -23,6 +23,9 @@ class PublicAnswersFilter extends OncePerRequestFilter {
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
 
     private static final String WIDGETS = PAGES.replace("frame-ancestors 'none'", "frame-ancestors *");
+
+    /** A badge that was handed in may carry its picture within itself. */
+    private static final String LOOKUP = PAGES.replace("img-src 'self'", "img-src 'self' data:; script-src 'self'");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -39,6 +42,9 @@ class PublicAnswersFilter extends OncePerRequestFilter {
         if (path.endsWith(".svg") || path.endsWith("/baked")) {
             return PICTURES;
         }
-        return path.startsWith("/api/embed/") ? WIDGETS : PAGES;
+        if (path.startsWith("/api/embed/")) {
+            return WIDGETS;
+        }
+        return path.equals("/verify-lookup") ? LOOKUP : PAGES;
     }
 }

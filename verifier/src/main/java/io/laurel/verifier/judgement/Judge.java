@@ -1,0 +1,164 @@
+package io.laurel.verifier.judgement;
+
+import io.laurel.contracts.CredentialId;
+import io.laurel.contracts.PublicAddresses;
+import io.laurel.openbadges.BakingException;
+import io.laurel.openbadges.DocumentLoader;
+import io.laurel.openbadges.UnreadableCredentialException;
+import io.laurel.openbadges.baking.Unbaker;
+import io.laurel.openbadges.verification.Check;
+import io.laurel.openbadges.verification.CredentialVerifier;
+import io.laurel.openbadges.verification.Outcome;
+import io.laurel.openbadges.verification.Report;
+import io.laurel.verifier.enquiry.Enquiries;
+import io.laurel.verifier.enquiry.Kind;
+import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Lookup;
+import io.laurel.verifier.lookup.LookupKey;
+import io.laurel.web.ApiException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/**
+ * Judges whatever is handed in. Strangers decide how long that takes (their servers are asked), so only so many are judged at
+ * a time, and the service's other answers never wait for them.
+ */
+@Component
+public class Judge {
+
+    private static final String URN = "urn:uuid:";
+
+    private final CredentialVerifier verifier;
+    private final Lookup lookup;
+    private final Enquiries enquiries;
+    private final PublicAddresses addresses;
+    private final Semaphore places;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    Judge(
+            DocumentLoader documents,
+            Lookup lookup,
+            Enquiries enquiries,
+            PublicAddresses addresses,
+            JudgementProperties properties,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.verifier = new CredentialVerifier(documents);
+        this.lookup = lookup;
+        this.enquiries = enquiries;
+        this.addresses = addresses;
+        this.places = new Semaphore(properties.atOnce());
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Judges a credential.
+     *
+     * @param upload a PNG or an SVG that one is baked into, JSON-LD, or a compact JWT
+     * @throws ApiException 400 if there is no credential in it, 503 if too many are being judged
+     */
+    public Judgement judge(byte[] upload) {
+        if (!places.tryAcquire()) {
+            count("busy");
+            throw ApiException.unavailable("Too many credentials are being checked at the moment.", null);
+        }
+        try {
+            Judgement judgement = supplemented(verifier.verify(credential(upload), clock.instant()));
+            count(judgement.status().name().toLowerCase(Locale.ROOT));
+            return judgement;
+        } catch (UnreadableCredentialException unreadable) {
+            count("unreadable");
+            throw ApiException.validation(String.valueOf(unreadable.getMessage()));
+        } finally {
+            places.release();
+        }
+    }
+
+    private byte[] credential(byte[] upload) {
+        if (!isPicture(upload)) {
+            return upload;
+        }
+        try {
+            return Unbaker.extract(upload)
+                    .orElseThrow(() -> new UnreadableCredentialException("There is no badge in this picture."));
+        } catch (BakingException broken) {
+            throw new UnreadableCredentialException(
+                    "This picture cannot be read: " + broken.getMessage() + ".", broken);
+        }
+    }
+
+    /** A PNG begins with a byte that no text has, an SVG with white space or a mark and then a bracket. */
+    private static boolean isPicture(byte[] upload) {
+        for (byte next : upload) {
+            if (next == (byte) 0x89 || next == '<') {
+                return true;
+            }
+            // A byte order mark may stand first.
+            if (next != ' ' && next != '\t' && next != '\r' && next != '\n' && next >= 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** What we issued ourselves, we know more of than what is signed: the newest status, and what replaced it. */
+    private Judgement supplemented(Report report) {
+        Optional<Finding> own = own(report);
+        Judgement judgement = new Judgement(report, own);
+        if (own.isEmpty()) {
+            return judgement;
+        }
+        if (own.get().credential().isPublic()) {
+            enquiries.note(own.get(), Kind.FILE);
+        }
+        Instant revoked = own.get().credential().revokedAt();
+        return revoked == null
+                ? judgement
+                : judgement.withStatus(new io.laurel.openbadges.verification.Finding(
+                        Check.STATUS, Outcome.FAILS, own.get().organization().name() + " revoked it."));
+    }
+
+    private Optional<Finding> own(Report report) {
+        if (report.finding(Check.ISSUER).outcome() != Outcome.HOLDS
+                || !issuer(report.credential()).startsWith(addresses.did("").toString())) {
+            return Optional.empty();
+        }
+        return id(report.credential()).flatMap(id -> lookup.find(new LookupKey.ById(id)));
+    }
+
+    private static String issuer(JsonObject credential) {
+        return credential.get("issuer") instanceof JsonObject profile
+                ? text(profile, "id")
+                : text(credential, "issuer");
+    }
+
+    private static Optional<CredentialId> id(JsonObject credential) {
+        String id = text(credential, "id");
+        if (!id.startsWith(URN)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CredentialId(UUID.fromString(id.substring(URN.length()))));
+        } catch (IllegalArgumentException noUuid) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(JsonObject object, String member) {
+        return object.get(member) instanceof JsonString text ? text.getString() : "";
+    }
+
+    private void count(String answer) {
+        metrics.counter("laurel.verifier.judgements", "answer", answer).increment();
+    }
+}

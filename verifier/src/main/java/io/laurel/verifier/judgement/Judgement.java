@@ -1,0 +1,57 @@
+package io.laurel.verifier.judgement;
+
+import io.laurel.openbadges.verification.Check;
+import io.laurel.openbadges.verification.Finding;
+import io.laurel.openbadges.verification.Outcome;
+import io.laurel.openbadges.verification.Report;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a credential that was handed in is worth.
+ *
+ * @param report every check with its reason
+ * @param own what we know of it beyond that, if we issued it
+ */
+public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Finding> own) {
+
+    /** One word for it all: the first that fits. */
+    public enum Status {
+        /** The signature, the issuer or the form is false, or it is not valid yet. */
+        INVALID,
+        REVOKED,
+        EXPIRED,
+        /** Nothing is false, but not all could be checked. */
+        UNKNOWN,
+        VALID
+    }
+
+    public Status status() {
+        if (fails(Check.PROOF) || fails(Check.ISSUER) || fails(Check.SCHEMA)) {
+            return Status.INVALID;
+        }
+        if (fails(Check.STATUS)) {
+            return Status.REVOKED;
+        }
+        if (fails(Check.VALID_UNTIL)) {
+            return Status.EXPIRED;
+        }
+        return switch (report.outcome()) {
+            case FAILS -> Status.INVALID;
+            case UNKNOWN -> Status.UNKNOWN;
+            case HOLDS -> Status.VALID;
+        };
+    }
+
+    private boolean fails(Check check) {
+        return report.finding(check).outcome() == Outcome.FAILS;
+    }
+
+    /** Our own tables know of a revocation some seconds before its status list does. */
+    Judgement withStatus(Finding status) {
+        List<Finding> findings = report.findings().stream()
+                .map(finding -> finding.check() == Check.STATUS ? status : finding)
+                .toList();
+        return new Judgement(new Report(report.format(), report.credential(), findings, report.problems()), own);
+    }
+}

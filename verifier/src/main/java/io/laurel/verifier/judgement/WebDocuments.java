@@ -1,0 +1,59 @@
+package io.laurel.verifier.judgement;
+
+import io.laurel.openbadges.DocumentLoader;
+import io.laurel.openbadges.DocumentUnavailableException;
+import io.laurel.verifier.issuer.OwnDocuments;
+import io.laurel.web.outbound.Outbound;
+import io.laurel.web.outbound.OutboundException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Fetches DID documents and status lists: our own from our tables, everybody else's from the web, behind the guard. */
+@Component
+class WebDocuments implements DocumentLoader {
+
+    private static final String ACCEPT =
+            "application/did+json, application/did+ld+json, application/vc, application/ld+json, "
+                    + "application/json, application/vc+jwt;q=0.9, */*;q=0.1";
+
+    private final OwnDocuments own;
+    private final Outbound outbound;
+    private final MeterRegistry metrics;
+
+    WebDocuments(OwnDocuments own, OutboundProperties properties, MeterRegistry metrics) {
+        this.own = own;
+        this.outbound = new Outbound(properties.settings());
+        this.metrics = metrics;
+    }
+
+    @Override
+    public byte[] load(URI address) throws DocumentUnavailableException {
+        if (own.own(address)) {
+            return own.at(address).orElseThrow(() -> nothingAt(address));
+        }
+        Timer.Sample sample = Timer.start(metrics);
+        String answer = "found";
+        try {
+            return outbound.get(address, ACCEPT);
+        } catch (OutboundException gone) {
+            answer = gone.why().name().toLowerCase(Locale.ROOT);
+            throw new DocumentUnavailableException(String.valueOf(gone.getMessage()), gone);
+        } finally {
+            sample.stop(metrics.timer("laurel.verifier.outbound", "answer", answer));
+        }
+    }
+
+    private static DocumentUnavailableException nothingAt(URI address) {
+        return new DocumentUnavailableException("There is nothing at " + address + ".");
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        outbound.close();
+    }
+}
