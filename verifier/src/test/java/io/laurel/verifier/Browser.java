@@ -1,5 +1,6 @@
 package io.laurel.verifier;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +47,10 @@ record Browser(String base) {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
@@ -59,5 +64,23 @@ record Browser(String base) {
     /** Asks as a person's browser does. */
     Answer open(String path) {
         return get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    }
+
+    /** Sends a body. */
+    Answer post(String path, String type, byte[] body) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Sends a form with one file in it. */
+    Answer upload(String path, String field, String filename, byte[] content) {
+        var head = "--line\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + filename
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n--line--\r\n".getBytes(StandardCharsets.UTF_8));
+        return post(path, "multipart/form-data; boundary=line", body.toByteArray());
     }
 }

@@ -10,6 +10,8 @@ import io.laurel.openbadges.credential.Issuer;
 import io.laurel.openbadges.credential.StatusEntry;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.status.StatusList;
+import io.laurel.openbadges.status.StatusListSigner;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -278,6 +280,23 @@ final class Registry {
                 .params(first.id(), second.id())
                 .update();
         return second;
+    }
+
+    /** What the worker would sign for an organization's list. */
+    void statusList(Organization organization, int number, StatusList list) {
+        var address = URI.create(BASE + "/issuers/" + organization.slug() + "/status/" + number);
+        var document = new StatusListSigner(organization.issuerKey())
+                .sign(address, URI.create(organization.did()), list, Instant.parse("2026-01-01T00:00:00Z"));
+        owner.sql("insert into status_list (organization_id, number, document, signed_at) values (?, ?, ?, now())")
+                .params(organization.id(), number, new String(document, UTF_8))
+                .update();
+    }
+
+    String documentOf(UUID id) {
+        return owner.sql("select document from credential where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
     }
 
     String shortIdOf(UUID id) {

@@ -1,0 +1,133 @@
+package io.laurel.verifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import io.laurel.openbadges.encoding.Multibase;
+import io.laurel.openbadges.jsonld.Canonicalizer;
+import io.laurel.openbadges.jsonld.StrictJson;
+import io.laurel.openbadges.key.Ed25519KeyPair;
+import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.proof.EddsaRdfc2022;
+import io.laurel.openbadges.status.StatusList;
+import io.laurel.openbadges.status.StatusListSigner;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Base64.Encoder;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody else who issues badges: a did:key, and a server on loopback for the status list. */
+final class ForeignIssuer implements AutoCloseable {
+
+    private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final Ed25519KeyPair pair = Ed25519KeyPair.generate(new SecureRandom());
+    private final String did = "did:key:" + pair.publicKeyMultibase();
+    private final IssuerKey key = new IssuerKey(URI.create(did + "#" + pair.publicKeyMultibase()), pair);
+    private final StatusList list = StatusList.of(StatusList.LEAST_ENTRIES);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final HttpServer server;
+
+    ForeignIssuer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.createContext("/status", exchange -> {
+            asked.incrementAndGet();
+            byte[] document = new StatusListSigner(key).sign(statusList(), URI.create(did), list, at("2026-01-01"));
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(200, document.length);
+            exchange.getResponseBody().write(document);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private static Instant at(String day) {
+        return Instant.parse(day + "T00:00:00Z");
+    }
+
+    String did() {
+        return did;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** How often the status list was asked for. */
+    int asked() {
+        return asked.get();
+    }
+
+    void revoke(int index) {
+        list.revoke(index);
+    }
+
+    private URI statusList() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/status");
+    }
+
+    /** A badge that says what it is told to, not signed yet. */
+    JsonObject badge(String name) {
+        return StrictJson.object("""
+                {"@context": ["https://www.w3.org/ns/credentials/v2",
+                              "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+                 "id": "https://other.example/badges/1",
+                 "type": ["VerifiableCredential", "OpenBadgeCredential"],
+                 "issuer": {"id": "%s", "type": ["Profile"], "name": "Other Academy"},
+                 "validFrom": "2026-01-01T00:00:00Z",
+                 "name": "A badge",
+                 "credentialSubject": {
+                   "type": ["AchievementSubject"],
+                   "id": "did:example:ada",
+                   "achievement": {
+                     "id": "https://other.example/achievements/1",
+                     "type": ["Achievement"],
+                     "name": "%s",
+                     "description": "Steers boats.",
+                     "criteria": {"narrative": "Steer ten boats."}
+                   }
+                 },
+                 "credentialStatus": {
+                   "type": "BitstringStatusListEntry",
+                   "statusPurpose": "revocation",
+                   "statusListIndex": "7",
+                   "statusListCredential": "%s"
+                 }}
+                """.formatted(did, name, statusList()));
+    }
+
+    /** Signs a document with a Data Integrity proof. */
+    String sign(JsonObject document) {
+        JsonObject proof = StrictJson.object("""
+                {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "created": "2026-01-01T00:00:00Z",
+                 "verificationMethod": "%s", "proofPurpose": "assertionMethod"}
+                """.formatted(key.verificationMethod()));
+        byte[] signature = key.sign(EddsaRdfc2022.hashes(Canonicalizer.PINNED, document, proof));
+        return StrictJson.PROVIDER
+                .createObjectBuilder(document)
+                .add(
+                        "proof",
+                        StrictJson.PROVIDER.createObjectBuilder(proof).add("proofValue", Multibase.base58(signature)))
+                .build()
+                .toString();
+    }
+
+    /** Signs a document as a JWT. */
+    String token(JsonObject document) {
+        String header = "{\"alg\":\"EdDSA\",\"typ\":\"vc+jwt\",\"kid\":\"" + key.verificationMethod() + "\"}";
+        String signed = BASE64.encodeToString(header.getBytes(UTF_8)) + "."
+                + BASE64.encodeToString(document.toString().getBytes(UTF_8));
+        return signed + "." + BASE64.encodeToString(key.sign(signed.getBytes(UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,233 @@
+package io.laurel.verifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.laurel.openbadges.status.StatusList;
+import io.laurel.test.MovableClock;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+@RunningVerifier
+@TestPropertySource(
+        properties = {
+            "laurel.verifier.lookup.stale-after=200ms",
+            "laurel.verifier.outbound.plain-http=true",
+            "laurel.verifier.outbound.allow=127.0.0.1",
+            "laurel.verifier.judgement.at-once=1"
+        })
+class JudgementIT {
+
+    private static final String CHECKS = "signatureValid,issuerVerified,alreadyValid,notExpired,notRevoked,schemaValid";
+
+    @Autowired
+    Browser browser;
+
+    @Autowired
+    Registry registry;
+
+    @Autowired
+    MovableClock clock;
+
+    private ForeignIssuer other;
+
+    @BeforeEach
+    void openTheOtherIssuer() throws Exception {
+        clock.set(Instant.parse("2026-11-22T10:00:00Z"));
+        other = new ForeignIssuer();
+    }
+
+    @AfterEach
+    void closeTheOtherIssuer() {
+        other.close();
+    }
+
+    private JsonNode judge(String credential) {
+        var answer = browser.post("/api/credentials/verify", "application/json", credential.getBytes(UTF_8));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private Registry.Draft draft() {
+        var organization = registry.organization("professional");
+        registry.statusList(organization, 0, StatusList.of(StatusList.LEAST_ENTRIES));
+        return registry.draft(registry.badge(organization)).claimed();
+    }
+
+    private static void allHold(JsonNode answer) {
+        assertThat(answer.path("status").asString()).as(answer.toString()).isEqualTo("valid");
+        assertThat(answer.path("verification"))
+                .allSatisfy(check -> assertThat(check.asBoolean()).isTrue());
+        assertThat(answer.path("reasons"))
+                .allSatisfy(reason -> assertThat(reason.asString()).endsWith("."));
+    }
+
+    @Test
+    void aBadgeOfSomebodyElseIsJudgedCheckByCheck() {
+        var answer = judge(other.sign(other.badge("Skipper")));
+
+        allHold(answer);
+        assertThat(String.join(",", answer.path("verification").propertyNames()))
+                .isEqualTo(CHECKS);
+        assertThat(String.join(",", answer.path("reasons").propertyNames())).isEqualTo(CHECKS);
+        assertThat(answer.path("ob3Credential").path("issuer").path("id").asString())
+                .isEqualTo(other.did());
+        assertThat(answer.propertyNames()).containsExactly("status", "verification", "reasons", "ob3Credential");
+    }
+
+    @Test
+    void soIsOneThatIsAToken() {
+        var answer = browser.post(
+                "/api/credentials/verify",
+                "application/vc+jwt",
+                other.token(other.badge("Skipper")).getBytes(UTF_8));
+
+        allHold(answer.json());
+    }
+
+    @Test
+    void anIssuersStatusListRevokes() {
+        other.revoke(7);
+
+        var answer = judge(other.sign(other.badge("Skipper")));
+
+        assertThat(answer.path("status").asString()).isEqualTo("revoked");
+        assertThat(answer.path("verification").path("notRevoked").asBoolean(true))
+                .isFalse();
+        assertThat(answer.path("verification").path("signatureValid").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aChangedBadgeIsInvalidAndItsServersAreLeftAlone() {
+        var answer = judge(other.sign(other.badge("Skipper")).replace("Skipper", "Admiral"));
+
+        assertThat(answer.path("status").asString()).isEqualTo("invalid");
+        assertThat(answer.path("verification").path("signatureValid").asBoolean(true))
+                .isFalse();
+        assertThat(answer.path("verification").path("notRevoked").isNull()).isTrue();
+        assertThat(other.asked()).isZero();
+    }
+
+    @Test
+    void whatIsNotPublicIsNotAskedAndSoNotKnown() {
+        // The name is loopback's, its address by IPv6 not allowed; whichever comes, no badge may send us there.
+        var elsewhere = other.sign(other.badge("Skipper")).replace("http://127.0.0.1", "http://127.0.0.2");
+        var did = elsewhere.replace(other.did() + "#", "did:web:127.0.0.2%3A" + other.port() + "#");
+
+        var answer = judge(did);
+
+        assertThat(answer.path("status").asString()).isEqualTo("unknown");
+        assertThat(answer.path("verification").path("signatureValid").isNull()).isTrue();
+        assertThat(answer.path("reasons").path("signatureValid").asString()).contains("not on the public internet");
+        assertThat(other.asked()).isZero();
+    }
+
+    @Test
+    void whatWeIssuedIsJudgedFromOurOwnTables() {
+        var credential = registry.issue(draft());
+
+        var answer = judge(credential.document());
+
+        allHold(answer);
+        assertThat(answer.path("verification").path("issuerActive").asBoolean()).isTrue();
+        assertThat(answer.path("verificationUrl").asString()).endsWith("/verify/" + credential.shortId());
+        assertThat(answer.has("supersededBy")).isFalse();
+        assertThat(answer.toString()).doesNotContain(credential.email());
+    }
+
+    @Test
+    void aRevocationOfOursIsKnownBeforeItsListIsSigned() {
+        var answer =
+                judge(registry.issue(draft().revoked("2026-02-01T00:00:00Z")).document());
+
+        assertThat(answer.path("status").asString()).isEqualTo("revoked");
+        assertThat(answer.path("reasons").path("notRevoked").asString()).isEqualTo("Academy of Letters revoked it.");
+    }
+
+    @Test
+    void whatReplacedOneOfOursIsSaid() {
+        var draft = draft().to("again@example.com");
+        var newer = registry.renew(draft.revoked("2026-02-01T00:00:00Z"), draft);
+        var older = registry.documentOf(registry.supersededBy(newer));
+
+        assertThat(judge(older).path("supersededBy").path("credentialId").asString())
+                .isEqualTo(newer.shortId());
+    }
+
+    @Test
+    void aPrivateOneOfOursLeadsNowhere() {
+        var answer = judge(registry.issue(draft().keptPrivate()).document());
+
+        allHold(answer);
+        assertThat(answer.has("verificationUrl")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "image", "whatever"})
+    void aPictureIsUnbakedWhateverItsFieldIsCalled(String field) {
+        var credential = registry.issue(draft());
+        var png = browser.get("/api/credentials/" + credential.shortId() + "/baked")
+                .bytes();
+
+        var answer = browser.upload("/api/credentials/verify-image", field, "badge.png", png);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        allHold(answer.json());
+    }
+
+    @Test
+    void aFileOfJsonMayBeUploadedToo() {
+        var answer = browser.upload(
+                "/api/credentials/verify-image",
+                "file",
+                "badge.json",
+                other.sign(other.badge("Skipper")).getBytes(UTF_8));
+
+        allHold(answer.json());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "{}", "[]", "{\"type\":\"Assertion\"}", "ey.ey.ey", "<svg/>", "<html>"})
+    void whatIsNoCredentialIsRefusedInTheCommonShape(String text) {
+        var answer = browser.post("/api/credentials/verify", "text/plain", text.getBytes(UTF_8));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().path("error").asString()).isEqualTo("VALIDATION_ERROR");
+        assertThat(answer.json().path("message").asString()).endsWith(".");
+    }
+
+    @Test
+    void aPictureWithoutABadgeIsRefused() {
+        var answer = browser.upload("/api/credentials/verify-image", "file", "plain.png", Medal.png());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("message").asString()).isEqualTo("There is no badge in this picture.");
+    }
+
+    @Test
+    void whatIsTooLargeOrOfAnotherKindIsRefused() {
+        assertThat(browser.upload("/api/credentials/verify-image", "file", "big.png", new byte[7 * 1024 * 1024])
+                        .status())
+                .isEqualTo(413);
+        assertThat(browser.post("/api/credentials/verify", "application/json", new byte[2 * 1024 * 1024])
+                        .status())
+                .isEqualTo(413);
+        assertThat(browser.post("/api/credentials/verify", "application/xml", "<a/>".getBytes(UTF_8))
+                        .status())
+                .isEqualTo(415);
+        assertThat(browser.post("/api/credentials/verify-image", "image/png", Medal.png())
+                        .status())
+                .isEqualTo(415);
+        assertThat(browser.upload("/api/credentials/verify-image", "file", "empty.png", new byte[0])
+                        .status())
+                .isEqualTo(400);
+    }
+}
