@@ -118,8 +118,8 @@ final class PngPixels {
                 pixels.skip(rows.length() - 1);
             }
         }
-        if (pixels.more()) {
-            throw new BakingException("the PNG has more pixels than its header announces");
+        if (!pixels.ended()) {
+            throw new BakingException("the pixels of the PNG do not end where its header says");
         }
     }
 
@@ -155,9 +155,10 @@ final class PngPixels {
             }
         }
 
-        boolean more() throws DataFormatException {
+        /** Whether the last byte, and the checksum after it, has been read. */
+        boolean ended() throws DataFormatException {
             while (at == end && fill()) {}
-            return at < end || !inflater.finished();
+            return at == end && inflater.finished();
         }
 
         private void need() throws DataFormatException {

@@ -55,6 +55,10 @@ final class SvgXml {
         if (isUtf16(svg)) {
             throw new BakingException("the SVG is in UTF-16; only UTF-8 is read");
         }
+        if (!begins(svg)) {
+            // The parser would pass over a second byte order mark, and its locations with it.
+            throw new BakingException("the file is no SVG");
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

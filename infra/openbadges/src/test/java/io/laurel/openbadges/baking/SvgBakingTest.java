@@ -199,9 +199,19 @@ class SvgBakingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "GIF89a", "{}", "<html/>", "<svg/>", "<html xmlns='http://www.w3.org/2000/svg'/>"})
+    @ValueSource(
+            strings = {
+                "",
+                "GIF89a",
+                "{}",
+                "<html/>",
+                "\uFEFF\uFEFF<svg xmlns='http://www.w3.org/2000/svg'/>",
+                "<svg/>",
+                "<html xmlns='http://www.w3.org/2000/svg'/>"
+            })
     void whatIsNoSvgIsRefused(String file) {
         assertThatThrownBy(() -> Unbaker.extract(bytes(file))).isInstanceOf(BakingException.class);
+        assertThatThrownBy(() -> SvgPlate.of(bytes(file))).isInstanceOf(BakingException.class);
     }
 
     private static String holding(String inside) {

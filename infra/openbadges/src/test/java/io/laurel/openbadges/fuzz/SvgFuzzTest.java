@@ -25,6 +25,7 @@ class SvgFuzzTest {
                         "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE svg PUBLIC 'a' 'b'>\r\n<!-- c --><?d e?>" + svg
                                 + "</svg>",
                         "<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + svg + "&a;&#x1F600;&lt;</svg>",
+                        "\uFEFF\uFEFF" + svg + "</svg>",
                         "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:openbadges='http://openbadges.org'/>")
                 .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8)));
     }
