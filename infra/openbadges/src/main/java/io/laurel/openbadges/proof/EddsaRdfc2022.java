@@ -1,5 +1,6 @@
 package io.laurel.openbadges.proof;
 
+import io.laurel.openbadges.JsonLdException;
 import io.laurel.openbadges.encoding.JsonText;
 import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.encoding.Sha256;
@@ -59,7 +60,20 @@ public final class EddsaRdfc2022 implements Cryptosuite {
     /** What is signed (§3.2.4): the hash of the proof's configuration, then the hash of the document, 64 bytes. */
     public static byte[] hashes(Canonicalizer canonicalizer, JsonObject document, JsonObject proof) {
         String configuration = canonicalizer.canonical(configuration(document, proof));
-        return hashes(hash(configuration), hash(canonicalizer.canonical(document)));
+        return hashes(hash(configuration), hash(canonical(canonicalizer, document)));
+    }
+
+    /**
+     * The canonical form of a document to be secured.
+     *
+     * @throws JsonLdException if it has not one statement: JSON-LD drops a document of nothing but an id, and a proof would cover nothing
+     */
+    static String canonical(Canonicalizer canonicalizer, JsonObject document) {
+        String canonical = canonicalizer.canonical(document);
+        if (canonical.isEmpty()) {
+            throw new JsonLdException("a document that says nothing");
+        }
+        return canonical;
     }
 
     public static byte[] hashes(byte[] ofConfiguration, byte[] ofDocument) {

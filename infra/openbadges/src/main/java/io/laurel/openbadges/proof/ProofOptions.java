@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a proof says of itself, checked before any arithmetic (VC Data Integrity 1.0, §2.1 and §4.4). */
 final class ProofOptions {
@@ -82,7 +83,8 @@ final class ProofOptions {
         if (proof.containsKey("challenge") && text(proof, "challenge").isEmpty()) {
             return Optional.of("The challenge of a proof is not a text.");
         }
-        if (expected.challenge() != null && !text(proof, "challenge").equals(expected.challenge())) {
+        if (expected.challenge() != null
+                && !(proof.containsKey("challenge") && text(proof, "challenge").equals(expected.challenge()))) {
             return Optional.of("A proof does not answer the challenge that was given.");
         }
         return Optional.empty();
@@ -93,6 +95,8 @@ final class ProofOptions {
                 ? several.stream()
                         .map(domain -> domain instanceof JsonString text ? text.getString() : "")
                         .toList()
-                : List.of(text(proof, "domain"));
+                : Stream.of(text(proof, "domain"))
+                        .filter(domain -> !domain.isEmpty())
+                        .toList();
     }
 }

@@ -41,7 +41,7 @@ final class SecuredDocument {
     }
 
     private String canonical(List<JsonObject> previous) {
-        return canonical.computeIfAbsent(previous, proofs -> canonicalizer.canonical(with(proofs)));
+        return canonical.computeIfAbsent(previous, proofs -> EddsaRdfc2022.canonical(canonicalizer, with(proofs)));
     }
 
     /** VC Data Integrity 1.0, §4.5: the proofs that a proof follows are part of what it secures. */
