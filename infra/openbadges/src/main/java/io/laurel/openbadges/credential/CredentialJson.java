@@ -7,13 +7,17 @@ import java.util.List;
 /** The JSON of an OpenBadgeCredential (Open Badges 3.0, §B.1.2), member by member in one fixed order. */
 public final class CredentialJson {
 
+    /** The JSON Schema of an AchievementCredential (Open Badges 3.0, §B.1.11). */
+    private static final String SCHEMA =
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
+
     private CredentialJson() {}
 
     /** The credential without its proof, the closing brace left off for it. */
     public static JsonText unsigned(Credential credential) {
         JsonText json = new JsonText(2048)
                 .open('{')
-                .members("@context", Contexts.OPEN_BADGES)
+                .members("@context", Contexts.OPEN_BADGE_CREDENTIAL)
                 .member("id", credential.id())
                 .members("type", List.of("VerifiableCredential", "OpenBadgeCredential"))
                 .open("issuer", '{');
@@ -32,7 +36,7 @@ public final class CredentialJson {
                     .close('}')
                     .close(']');
         }
-        return status(json, credential.status());
+        return status(schema(json), credential.status());
     }
 
     public static JsonText profile(JsonText json, Issuer issuer) {
@@ -71,6 +75,16 @@ public final class CredentialJson {
                 .close(']')
                 .open("achievement", '{');
         achievement(json, credential.achievement()).close('}').close('}');
+    }
+
+    /** An array, as 1EdTech's schema wants it. */
+    private static JsonText schema(JsonText json) {
+        return json.open("credentialSchema", '[')
+                .open('{')
+                .member("id", SCHEMA)
+                .member("type", "1EdTechJsonSchemaValidator2019")
+                .close('}')
+                .close(']');
     }
 
     private static JsonText status(JsonText json, StatusEntry status) {

@@ -18,8 +18,12 @@ public final class Contexts implements DocumentLoader {
     public static final String OPEN_BADGES_3_0_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
     public static final String OPEN_BADGES_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 
-    /** What an OpenBadgeCredential names, in this order. */
+    /** What a Profile and an Achievement name, in this order. */
     public static final List<String> OPEN_BADGES = List.of(CREDENTIALS_V2, OPEN_BADGES_3_0_3);
+
+    /** What an OpenBadgeCredential names, in this order: the last defines the type of its schema. */
+    public static final List<String> OPEN_BADGE_CREDENTIAL =
+            List.of(CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS);
 
     public static final Contexts PINNED = new Contexts(PinnedContexts.read());
 

@@ -4,14 +4,12 @@ import com.apicatalog.jsonld.JsonLdError;
 import com.apicatalog.jsonld.JsonLdOptions;
 import com.apicatalog.jsonld.context.ActiveContext;
 import com.apicatalog.jsonld.processor.ProcessingRuntime;
+import io.laurel.openbadges.encoding.Recent;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +22,7 @@ final class ProcessedContexts {
     private static final int MOST = 128;
 
     private final JsonLdOptions options;
-    private final Map<List<String>, ActiveContext> byAddresses =
-            Collections.synchronizedMap(new LinkedHashMap<>(MOST, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<List<String>, ActiveContext> eldest) {
-                    return size() > MOST;
-                }
-            });
+    private final Recent<List<String>, ActiveContext> byAddresses = new Recent<>(MOST);
 
     ProcessedContexts(JsonLdOptions options) {
         this.options = options;

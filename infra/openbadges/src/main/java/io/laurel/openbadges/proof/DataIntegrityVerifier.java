@@ -1,6 +1,7 @@
 package io.laurel.openbadges.proof;
 
 import io.laurel.openbadges.JsonLdException;
+import io.laurel.openbadges.UnknownContextException;
 import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
@@ -143,6 +144,8 @@ public final class DataIntegrityVerifier {
         byte[] hashes;
         try {
             hashes = document.hashes(suite, suite.hash(key), proof, previous);
+        } catch (UnknownContextException unknown) {
+            return new NotChecked("The context " + unknown.context() + " is not known here.");
         } catch (JsonLdException unsignable) {
             return new Invalid("The proof cannot cover the document: " + unsignable.getMessage() + ".");
         }

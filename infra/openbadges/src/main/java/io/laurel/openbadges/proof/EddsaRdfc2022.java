@@ -12,6 +12,7 @@ import io.laurel.openbadges.key.PublicKey;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,10 +52,11 @@ public final class EddsaRdfc2022 implements Cryptosuite {
     public static byte[] sign(JsonText open, IssuerKey key, Instant created) {
         JsonObject document = StrictJson.object(open + "}");
         String time = time(created);
-        JsonObject proof = StrictJson.object(
-                configuration(new JsonText(256), key, time).close('}').toString());
+        JsonObject proof = StrictJson.object(configuration(new JsonText(256), key.verificationMethod(), time)
+                .close('}')
+                .toString());
         byte[] hashes = hashes(Canonicalizer.PINNED, document, proof);
-        return signed(open, key, time, key.sign(hashes));
+        return signed(open, key.verificationMethod(), time, Multibase.base58(key.sign(hashes)));
     }
 
     /** What is signed (§3.2.4): the hash of the proof's configuration, then the hash of the document, 64 bytes. */
@@ -96,19 +98,19 @@ public final class EddsaRdfc2022 implements Cryptosuite {
     }
 
     /** The members of a proof up to its value, its brace left open. */
-    public static JsonText configuration(JsonText json, IssuerKey key, String created) {
+    public static JsonText configuration(JsonText json, URI verificationMethod, String created) {
         return json.open('{')
                 .member("type", TYPE)
                 .member("cryptosuite", CRYPTOSUITE)
                 .member("created", created)
-                .member("verificationMethod", key.verificationMethod())
+                .member("verificationMethod", verificationMethod)
                 .member("proofPurpose", PURPOSE);
     }
 
     /** The document closed behind its proof: an array of one, as 1EdTech's schema wants it. */
-    public static byte[] signed(JsonText open, IssuerKey key, String created, byte[] signature) {
-        return configuration(open.open("proof", '['), key, created)
-                .member("proofValue", Multibase.base58(signature))
+    public static byte[] signed(JsonText open, URI verificationMethod, String created, String proofValue) {
+        return configuration(open.open("proof", '['), verificationMethod, created)
+                .member("proofValue", proofValue)
                 .close('}')
                 .close(']')
                 .close('}')

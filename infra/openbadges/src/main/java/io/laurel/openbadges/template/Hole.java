@@ -9,7 +9,9 @@ import io.laurel.openbadges.credential.StatusEntry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between two credentials of one badge: each value fills one term of the canonical statements. */
@@ -23,6 +25,9 @@ enum Hole {
     STATUS_ID(true),
     STATUS_INDEX(false),
     STATUS_LIST(true);
+
+    /** The holes that identifiers fill. */
+    static final List<Hole> IRIS = Stream.of(values()).filter(Hole::isIri).toList();
 
     private final boolean iri;
 

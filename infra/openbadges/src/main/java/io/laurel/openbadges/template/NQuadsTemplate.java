@@ -1,9 +1,7 @@
 package io.laurel.openbadges.template;
 
-import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.Credential;
 import io.laurel.openbadges.credential.CredentialJson;
-import io.laurel.openbadges.credential.Issuer;
 import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,33 +85,21 @@ final class NQuadsTemplate {
     static Optional<NQuadsTemplate> compile(Credential sample) {
         Map<String, Hole> holes = new HashMap<>();
         Hole.fillings(sample).forEach((hole, filling) -> holes.put(filling, hole));
-        if (texts(sample).anyMatch(holes::containsKey)) {
+        if (Badge.of(sample).texts().stream().anyMatch(holes::containsKey)) {
             return Optional.empty();
         }
         JsonObject document = StrictJson.object(CredentialJson.unsigned(sample) + "}");
         StatementCollector collector = new StatementCollector(holes);
         Canonicalizer.PINNED.statements(document, collector);
+        return of(collector);
+    }
+
+    /** The template of statements; empty if it cannot hold them. */
+    static Optional<NQuadsTemplate> of(StatementCollector collector) {
         List<StatementTemplate> statements = collector.statements();
         return collector.isBeyondTemplates()
                 ? Optional.empty()
                 : Optional.of(new NQuadsTemplate(statements, collector.blanks()));
-    }
-
-    /** Everything a badge says in its own words. */
-    private static Stream<String> texts(Credential sample) {
-        Issuer issuer = sample.issuer();
-        Achievement achievement = sample.achievement();
-        return Stream.concat(
-                Stream.of(
-                        issuer.id().toString(),
-                        issuer.name(),
-                        issuer.url().toString(),
-                        achievement.id().toString(),
-                        achievement.name(),
-                        achievement.description(),
-                        achievement.criteriaNarrative(),
-                        achievement.image().toString()),
-                achievement.tags().stream());
     }
 
     /**

@@ -5,14 +5,14 @@ import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.Contexts;
 import io.laurel.openbadges.jsonld.StrictJson;
-import io.laurel.openbadges.key.IssuerKey;
 import io.laurel.openbadges.proof.EddsaRdfc2022;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 
-/** The canonical N-Quads of a key's proof configurations, which differ only in the time. */
+/** The canonical N-Quads of a verification method's proof configurations, which differ only in the time. */
 final class ProofTemplate {
 
     private static final Instant SAMPLE = Instant.parse("0001-02-03T04:05:06Z");
@@ -25,15 +25,15 @@ final class ProofTemplate {
         this.after = after;
     }
 
-    /** Compiles the configuration of a key under the contexts of an OpenBadgeCredential. */
-    static ProofTemplate compile(IssuerKey key) {
+    /** Compiles the configuration of a verification method under the contexts of an OpenBadgeCredential. */
+    static ProofTemplate compile(URI verificationMethod) {
         String sample = EddsaRdfc2022.time(SAMPLE);
         JsonObject document = StrictJson.object(new JsonText(256)
                 .open('{')
-                .members("@context", Contexts.OPEN_BADGES)
+                .members("@context", Contexts.OPEN_BADGE_CREDENTIAL)
                 .close('}')
                 .toString());
-        JsonObject proof = StrictJson.object(EddsaRdfc2022.configuration(new JsonText(256), key, sample)
+        JsonObject proof = StrictJson.object(EddsaRdfc2022.configuration(new JsonText(256), verificationMethod, sample)
                 .close('}')
                 .toString());
         String canonical = Canonicalizer.PINNED.canonical(EddsaRdfc2022.configuration(document, proof));

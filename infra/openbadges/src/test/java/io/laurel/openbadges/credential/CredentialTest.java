@@ -72,6 +72,25 @@ class CredentialTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void halfASurrogatePairIsRefusedWhereverItStands() {
+        String half = "half \ud83d pair";
+        URI page = URI.create("https://a.example/");
+
+        for (Runnable record : List.<Runnable>of(
+                () -> new Issuer(page, half, page),
+                () -> new Achievement(page, half, "d", "c", page, List.of()),
+                () -> new Achievement(page, "n", half, "c", page, List.of()),
+                () -> new Achievement(page, "n", "d", half, page, List.of()),
+                () -> new Achievement(page, "n", "d", "c", page, List.of("tag", half)),
+                () -> new IdentityHash(half, "salt"),
+                () -> new IdentityHash("hash", half))) {
+            assertThatThrownBy(record::run)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("surrogate");
+        }
+    }
+
     /** Open Badges 3.0, §B.4.1: the hash of the address followed by the salt; the value is sha256sum's own. */
     @Test
     void theRecipientIsHashedWithItsSalt() {

@@ -2,6 +2,7 @@ package io.laurel.openbadges.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.apicatalog.rdf.nquads.NQuadsAlphabet;
 import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.Credential;
 import io.laurel.openbadges.credential.CredentialJson;
@@ -18,6 +19,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -25,6 +28,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The fast path against its referee: the same bytes, or the full path itself. */
 class CompiledBadgeTest {
@@ -125,6 +130,86 @@ class CompiledBadgeTest {
         assertGoesTheFullPath(
                 CompiledBadge.compile(Samples.ISSUER, mimic, Samples.KEY),
                 with(sample, sample.id(), mimic, sample.recipient(), sample.evidence()));
+    }
+
+    /** {@link URI} has these equal; their bytes are not, so a template of one must not sign the other. */
+    @Test
+    void aBadgeThatIsWrittenDifferentlyGoesTheFullPath() {
+        CompiledBadge badge = CompiledBadge.compile(Samples.ISSUER, Samples.ACHIEVEMENT, Samples.KEY);
+        Achievement shouting = new Achievement(
+                URI.create("https://LAUREL.example/achievements/acme/rivers"),
+                Samples.ACHIEVEMENT.name(),
+                Samples.ACHIEVEMENT.description(),
+                Samples.ACHIEVEMENT.criteriaNarrative(),
+                Samples.ACHIEVEMENT.image(),
+                Samples.ACHIEVEMENT.tags());
+        Credential sample = Samples.credential();
+
+        assertThat(shouting).isEqualTo(Samples.ACHIEVEMENT);
+        assertGoesTheFullPath(badge, with(sample, sample.id(), shouting, sample.recipient(), sample.evidence()));
+    }
+
+    /** Tags are literals of one predicate, and U+E000 to U+FFFF come before the astral planes only by code points. */
+    @Test
+    void tagsAreSortedByCodePointsEitherWay() {
+        List<String> tags = List.of("\ue000", "\ud83d\ude00", "\uffff", "a", "\ud800\udc00", "\ufffe", "a", "");
+        Achievement achievement =
+                new Achievement(Samples.ACHIEVEMENT.id(), "n", "d", "c", Samples.ACHIEVEMENT.image(), tags);
+        Credential sample = Samples.credential();
+
+        assertSameBytes(new Batch(
+                sample.issuer(),
+                achievement,
+                List.of(with(sample, sample.id(), achievement, sample.recipient(), sample.evidence()))));
+    }
+
+    @Test
+    void valuesThatAreEqualToEachOtherOrToTheBadgesOwnAreNoTrouble() {
+        for (String value :
+                List.of("", "same", "revocation", "emailAddress", "Rivers of Europe", "4711", "\u0000\u007f\u0085")) {
+            Achievement achievement = new Achievement(
+                    Samples.ACHIEVEMENT.id(), value, value, value, Samples.ACHIEVEMENT.image(), List.of(value, value));
+            Credential sample = Samples.credential();
+
+            assertSameBytes(new Batch(
+                    sample.issuer(),
+                    achievement,
+                    List.of(with(
+                            sample, sample.id(), achievement, new IdentityHash(value, value), sample.evidence()))));
+        }
+    }
+
+    /** One test for each hole: whatever a badge says, if it is what the sample has there, the template cannot tell them apart. */
+    @ParameterizedTest
+    @EnumSource(Hole.class)
+    void aBadgeThatSaysWhatTheSampleSaysHasNoTemplate(Hole hole) {
+        String mimicked = Objects.requireNonNull(hole.of(Hole.sample(Samples.ISSUER, Samples.ACHIEVEMENT, true, true)));
+        Achievement mimic =
+                new Achievement(Samples.ACHIEVEMENT.id(), "n", mimicked, "c", Samples.ACHIEVEMENT.image(), List.of());
+
+        assertThat(NQuadsTemplate.compile(Hole.sample(Samples.ISSUER, mimic, true, true)))
+                .isEmpty();
+    }
+
+    @Test
+    void nodesThatTheirStatementsDoNotTellApartGoTheFullPath() {
+        StatementCollector twins = new StatementCollector(Map.of());
+        twins.quad("_:b0", "urn:p", "same", NQuadsAlphabet.XSD_STRING, null, null, null);
+        twins.quad("_:b1", "urn:p", "same", NQuadsAlphabet.XSD_STRING, null, null, null);
+
+        assertThat(NQuadsTemplate.of(twins).orElseThrow().hash(Samples.credential()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsSaidInAGraphOrInADirectionHasNoTemplate() {
+        StatementCollector named = new StatementCollector(Map.of());
+        named.quad("urn:s", "urn:p", "urn:o", null, null, null, "urn:g");
+        StatementCollector directed = new StatementCollector(Map.of());
+        directed.quad("urn:s", "urn:p", "o", NQuadsAlphabet.DIR_LANG_STRING, "ar", "rtl", null);
+
+        assertThat(NQuadsTemplate.of(named)).isEmpty();
+        assertThat(NQuadsTemplate.of(directed)).isEmpty();
     }
 
     private static void assertGoesTheFullPath(CompiledBadge badge, Credential credential) {
