@@ -16,6 +16,11 @@ import java.util.Optional;
 final class Claims {
 
     private static final List<String> REGISTERED = List.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+
+    /** The members that nbf and exp repeat, of data model 2.0 and before. */
+    private static final List<String> START = List.of("validFrom", "issuanceDate");
+
+    private static final List<String> END = List.of("validUntil", "expirationDate");
     private static final int MOST_DIGITS = 12;
 
     private Claims() {}
@@ -48,14 +53,8 @@ final class Claims {
     /** What is wrong with the claims at a time, or nothing. */
     static Optional<String> objection(JsonObject claims, Instant now) {
         return texts(claims)
-                .or(() -> date(
-                                claims,
-                                "nbf",
-                                text(claims, claims.containsKey("validFrom") ? "validFrom" : "issuanceDate"))
-                        .or(() -> date(
-                                claims,
-                                "exp",
-                                text(claims, claims.containsKey("validUntil") ? "validUntil" : "expirationDate"))))
+                .or(() -> date(claims, "nbf", START))
+                .or(() -> date(claims, "exp", END))
                 .or(() -> outOfDate(claims, now));
     }
 
@@ -78,7 +77,7 @@ final class Claims {
                         || (!said.isEmpty() && !text(claims, claim).equals(said)));
     }
 
-    private static Optional<String> date(JsonObject claims, String claim, String said) {
+    private static Optional<String> date(JsonObject claims, String claim, List<String> members) {
         if (!claims.containsKey(claim)) {
             return Optional.empty();
         }
@@ -86,22 +85,21 @@ final class Claims {
         if (claimed.isEmpty()) {
             return Optional.of("The token's " + claim + " is not a time.");
         }
-        boolean agrees = said.isEmpty()
-                || DateTimeStamp.parse(said)
+        boolean agrees = members.stream()
+                .filter(claims::containsKey)
+                .allMatch(member -> DateTimeStamp.parse(text(claims, member))
                         .filter(time -> time.getEpochSecond() == claimed.get().getEpochSecond())
-                        .isPresent();
+                        .isPresent());
         return agrees ? Optional.empty() : Optional.of("The token's " + claim + " is not the credential's date.");
     }
 
     /** Dates that the credential has too are for whoever judges the credential; those of the token alone are judged here. */
     private static Optional<String> outOfDate(JsonObject claims, Instant now) {
-        if (!claims.containsKey("validUntil")
-                && !claims.containsKey("expirationDate")
+        if (END.stream().noneMatch(claims::containsKey)
                 && time(claims, "exp").filter(end -> !end.isAfter(now)).isPresent()) {
             return Optional.of("The token has expired.");
         }
-        if (!claims.containsKey("validFrom")
-                && !claims.containsKey("issuanceDate")
+        if (START.stream().noneMatch(claims::containsKey)
                 && time(claims, "nbf").filter(start -> start.isAfter(now)).isPresent()) {
             return Optional.of("The token is not valid yet.");
         }

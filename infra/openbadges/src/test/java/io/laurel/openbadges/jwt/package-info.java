@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.openbadges.jwt;
+
+import org.jspecify.annotations.NullMarked;
