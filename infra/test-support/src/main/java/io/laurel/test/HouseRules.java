@@ -36,6 +36,9 @@ public final class HouseRules {
     private static final Set<String> SIGNING = Set.of(
             "io.laurel.openbadges.key.Ed25519KeyPair",
             "io.laurel.openbadges.key.IssuerKey",
+            "io.laurel.openbadges.key.RsaKeyPair",
+            "io.laurel.openbadges.proof.DocumentSigner",
+            "io.laurel.openbadges.jwt.JwtSigner",
             "io.laurel.openbadges.credential.CredentialSigner",
             "io.laurel.openbadges.template.CompiledBadge",
             "io.laurel.openbadges.credential.FullSigner",
