@@ -27,7 +27,7 @@ class ApiKeyConfiguration implements WebMvcConfigurer {
     @Bean
     FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(ApiKeys keys, RateLimits limits, ErrorWriter errors) {
         var registration = new FilterRegistrationBean<>(new ApiKeyFilter(keys, limits, errors));
-        registration.addUrlPatterns("/api/v1/*");
+        registration.addUrlPatterns("/api/v1/*", "/api/organizations/*");
         registration.setOrder(ORDER);
         return registration;
     }

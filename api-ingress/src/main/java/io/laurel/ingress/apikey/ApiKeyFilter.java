@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a request pass to {@code /api/v1} whose key is known, within its limit, and of a plan with API access. */
+/** Lets a request pass to the API whose key is known, within its limit, and of a plan with API access. */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String CALLER = Caller.class.getName();

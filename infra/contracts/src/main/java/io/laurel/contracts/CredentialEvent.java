@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CredentialIssued.class, name = "CredentialIssued"),
-    @JsonSubTypes.Type(value = CredentialRevoked.class, name = "CredentialRevoked")
+    @JsonSubTypes.Type(value = CredentialRevoked.class, name = "CredentialRevoked"),
+    @JsonSubTypes.Type(value = CredentialEncoded.class, name = "CredentialEncoded")
 })
-public sealed interface CredentialEvent permits CredentialIssued, CredentialRevoked {
+public sealed interface CredentialEvent permits CredentialIssued, CredentialRevoked, CredentialEncoded {
 
     EventId eventId();
 

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** What the worker is asked to decide about one recipient's credential; the value of {@link Topics#ISSUANCE_COMMANDS}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = IssueCredential.class, name = "IssueCredential"))
-public sealed interface IssuanceCommand permits IssueCredential {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = IssueCredential.class, name = "IssueCredential"),
+    @JsonSubTypes.Type(value = RevokeCredential.class, name = "RevokeCredential")
+})
+public sealed interface IssuanceCommand permits IssueCredential, RevokeCredential {
 
     CredentialId id();
 

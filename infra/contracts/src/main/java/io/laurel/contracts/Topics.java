@@ -14,7 +14,7 @@ public final class Topics {
     /** {@link IssuanceReply}, without a key, to the partition of the {@link ReplyAddress}. */
     public static final String ISSUANCE_REPLIES = "issuance.replies";
 
-    /** {@link IssuanceTask} by cohort or organization. */
+    /** {@link IssuanceTask} by cohort, organization or credential. */
     public static final String ISSUANCE_TASKS = "issuance.tasks";
 
     /** {@link CredentialEvent} by (organization, recipient). */

@@ -50,8 +50,18 @@ class GoldenMessagesTest {
                         IssuanceCommand.class,
                         new IssueCredential(
                                 CREDENTIAL, ORGANIZATION, BADGE, RECIPIENT, null, false, NOON, null, null, null)),
+                golden(
+                        "revoke-credential",
+                        IssuanceCommand.class,
+                        new RevokeCredential(
+                                CREDENTIAL, ORGANIZATION, RECIPIENT.email(), "Issued in error.", CORRELATION, NOON)),
                 golden("import-cohort", IssuanceTask.class, new ImportCohort(COHORT, ORGANIZATION)),
                 golden("generate-signing-key", IssuanceTask.class, new GenerateSigningKey(ORGANIZATION)),
+                golden("rotate-signing-key", IssuanceTask.class, new RotateSigningKey(ORGANIZATION, CORRELATION, NOON)),
+                golden(
+                        "encode-as-jwt",
+                        IssuanceTask.class,
+                        new EncodeAsJwt(ORGANIZATION, CREDENTIAL, RECIPIENT.email())),
                 golden(
                         "issuance-reply-issued",
                         IssuanceReply.class,
@@ -94,7 +104,12 @@ class GoldenMessagesTest {
                                 BADGE,
                                 RECIPIENT.email(),
                                 NOON,
-                                "superseded by renewal")));
+                                "superseded by renewal")),
+                golden(
+                        "credential-encoded",
+                        CredentialEvent.class,
+                        new CredentialEncoded(
+                                CredentialEncoded.eventIdOf(CREDENTIAL), CREDENTIAL, ORGANIZATION, RECIPIENT.email())));
     }
 
     private static Arguments golden(String file, Class<?> type, Object message) {

@@ -52,6 +52,17 @@ class GrantsIT {
         assertRefused(role, "select sealed_private_key from signing_key");
         assertRefused(role, "select * from signing_key");
         execute(Role.WORKER, "select sealed_private_key from signing_key");
+        assertRefused(role, "select sealed_private_key from jwt_key");
+        assertRefused(role, "select * from jwt_key");
+        execute(Role.WORKER, "select sealed_private_key from jwt_key");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INGRESS", "VERIFIER", "NOTIFIER"})
+    void onlyTheWorkerMakesAJwt(Role role) throws SQLException {
+        assertRefused(role, "insert into credential_jwt (credential_id) values (gen_random_uuid())");
+        assertRefused(role, "update jwt_key set retired_at = null");
+        execute(Role.VERIFIER, "select jwt from credential_jwt");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.laurel.worker.issuance;
 
+import static io.laurel.worker.failure.Failures.isAway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.laurel.contracts.IssuanceCommand;
@@ -8,23 +9,20 @@ import io.laurel.contracts.Messages;
 import io.laurel.contracts.Messages.UnreadableMessageException;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.Rejection;
+import io.laurel.contracts.RevokeCredential;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.issuance.Decision.Reject;
+import io.laurel.worker.revocation.Revocations;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Hands each poll to the cycle as one batch. While the database or the broker is away the batch is repeated until they are
@@ -36,6 +34,7 @@ class IssuanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(IssuanceListener.class);
 
     private final IssuanceCycle cycle;
+    private final Revocations revocations;
     private final Recording recording;
     private final Teller teller;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -44,12 +43,14 @@ class IssuanceListener {
 
     IssuanceListener(
             IssuanceCycle cycle,
+            Revocations revocations,
             Recording recording,
             Teller teller,
             KafkaTemplate<String, byte[]> kafka,
             IssuanceMetrics metrics,
             Clock clock) {
         this.cycle = cycle;
+        this.revocations = revocations;
         this.recording = recording;
         this.teller = teller;
         this.kafka = kafka;
@@ -66,37 +67,57 @@ class IssuanceListener {
         var readable = new ArrayList<Received>(poll.size());
         for (var message : poll) {
             try {
-                switch (Messages.read(message.value(), IssuanceCommand.class)) {
-                    case IssueCredential command -> readable.add(new Received(message, command));
-                }
+                readable.add(new Received(message, Messages.read(message.value(), IssuanceCommand.class)));
             } catch (UnreadableMessageException e) {
                 setAside(message, e);
             }
         }
-        if (readable.isEmpty()) {
-            return;
-        }
-        try {
-            cycle.run(commands(readable));
-        } catch (RuntimeException e) {
-            if (isAway(e)) {
-                throw e;
+        for (var batch : batches(readable)) {
+            try {
+                decide(batch);
+            } catch (RuntimeException e) {
+                if (isAway(e)) {
+                    throw e;
+                }
+                LOG.warn("a batch failed; its commands are handled one by one", e);
+                oneByOne(batch);
             }
-            LOG.warn("a batch failed; its commands are handled one by one", e);
-            oneByOne(readable);
         }
     }
 
-    private record Received(ConsumerRecord<String, byte[]> message, IssueCredential command) {}
+    private record Received(ConsumerRecord<String, byte[]> message, IssuanceCommand command) {}
 
-    private static List<IssueCredential> commands(List<Received> received) {
-        return received.stream().map(Received::command).toList();
+    /** Neighbours of one kind go together; what is of another kind waits for its turn, for their order is what was asked. */
+    private static List<List<Received>> batches(List<Received> poll) {
+        var batches = new ArrayList<List<Received>>();
+        for (var one : poll) {
+            if (batches.isEmpty() || !isOfOneKind(batches.getLast().getLast(), one)) {
+                batches.add(new ArrayList<>());
+            }
+            batches.getLast().add(one);
+        }
+        return batches;
+    }
+
+    private static boolean isOfOneKind(Received one, Received other) {
+        return one.command().getClass() == other.command().getClass();
+    }
+
+    private void decide(List<Received> batch) {
+        switch (batch.getFirst().command()) {
+            case IssueCredential _ -> cycle.run(commands(batch, IssueCredential.class));
+            case RevokeCredential _ -> revocations.run(commands(batch, RevokeCredential.class));
+        }
+    }
+
+    private static <C extends IssuanceCommand> List<C> commands(List<Received> batch, Class<C> kind) {
+        return batch.stream().map(one -> kind.cast(one.command())).toList();
     }
 
     private void oneByOne(List<Received> batch) {
         for (var one : batch) {
             try {
-                cycle.run(List.of(one.command()));
+                decide(List.of(one));
             } catch (RuntimeException e) {
                 if (isAway(e)) {
                     throw e;
@@ -108,7 +129,13 @@ class IssuanceListener {
 
     /** Gives the command up: kept for an operator, and ended, so that its cohort still ends. */
     private void reject(Received received, RuntimeException reason) {
-        var command = received.command();
+        switch (received.command()) {
+            case IssueCredential command -> reject(received, command, reason);
+            case RevokeCredential _ -> setAside(received.message(), reason);
+        }
+    }
+
+    private void reject(Received received, IssueCredential command, RuntimeException reason) {
         var outcome = new Outcome.Rejected(
                 command.id(),
                 Rejection.INTERNAL_ERROR,
@@ -128,21 +155,5 @@ class IssuanceListener {
         letter.headers().add("reason", reason.toString().getBytes(UTF_8));
         kafka.send(letter).join();
         metrics.deadLetter();
-    }
-
-    /** Whether the failure is of the surroundings, so that repeating helps, and not of the command. */
-    private static boolean isAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataIntegrityViolationException
-                    || cause instanceof InvalidDataAccessResourceUsageException) {
-                return false;
-            }
-            if (cause instanceof DataAccessException
-                    || cause instanceof TransactionException
-                    || cause instanceof KafkaException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

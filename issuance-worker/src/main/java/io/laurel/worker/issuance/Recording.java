@@ -12,6 +12,7 @@ import io.laurel.contracts.Supersession;
 import io.laurel.worker.copy.BinaryCopy;
 import io.laurel.worker.issuance.Decision.Issue;
 import io.laurel.worker.issuance.Decision.Reject;
+import io.laurel.worker.signing.SigningKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -39,18 +40,20 @@ class Recording {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final SigningKeys keys;
 
     /** The status lists whose first signature this worker has asked for; asking twice costs one signature. */
     private final Set<StatusListId> announced = ConcurrentHashMap.newKeySet();
 
-    Recording(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    Recording(JdbcTemplate jdbc, TransactionTemplate transaction, SigningKeys keys) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.keys = keys;
     }
 
     private record StatusListId(OrganizationId organizationId, int number) {}
 
-    /** Someone else decided a request or issued a credential of the batch meanwhile: look again. */
+    /** Someone else decided a request, issued a credential or retired a key of the batch meanwhile: look again. */
     static final class OvertakenException extends RuntimeException {
         OvertakenException(@Nullable Throwable cause) {
             super("overtaken by another worker", cause);
@@ -64,14 +67,30 @@ class Recording {
         var opened = signed.stream().map(Recording::listOf).collect(toSet());
         opened.removeAll(announced);
         try {
-            transaction.executeWithoutResult(status -> jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-                record(connection, rejected, signed, opened, now);
-                return null;
-            }));
+            transaction.executeWithoutResult(status -> {
+                requireKeysInUse(signed);
+                jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
+                    record(connection, rejected, signed, opened, now);
+                    return null;
+                });
+            });
         } catch (DuplicateKeyException e) {
             throw new OvertakenException(e);
         }
         announced.addAll(opened);
+    }
+
+    /** What a key signed that was retired meanwhile is thrown away, and signed again with the one that followed. */
+    private void requireKeysInUse(List<Signed> signed) {
+        if (signed.isEmpty()) {
+            return;
+        }
+        var used = new HashMap<OrganizationId, @Nullable UUID>();
+        signed.forEach(one -> used.put(
+                one.issue().organization().id(), one.issue().organization().signingKey()));
+        if (!keys.inUse(used.keySet()).equals(used)) {
+            throw new OvertakenException(null);
+        }
     }
 
     private static void record(

@@ -79,6 +79,7 @@ class Signatory {
                 organization.name(),
                 organization.website(),
                 Objects.requireNonNull(organization.signingKey(), "decided to issue without a signing key"),
+                badge.id(),
                 badge.slug(),
                 badge.name(),
                 badge.description(),

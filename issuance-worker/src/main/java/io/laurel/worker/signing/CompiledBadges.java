@@ -2,12 +2,14 @@ package io.laurel.worker.signing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.CredentialSigner;
+import io.laurel.openbadges.credential.FullSigner;
 import io.laurel.openbadges.credential.Issuer;
-import io.laurel.openbadges.template.CompiledBadge;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,22 @@ import org.springframework.stereotype.Component;
 public final class CompiledBadges {
 
     private static final int MOST = 2_000;
+    private static final Duration UNUSED = Duration.ofMinutes(10);
 
     private final SigningKeys keys;
     private final PublicAddresses addresses;
-    private final Cache<Edition, CompiledEdition> editions =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final FastPath fastPath;
+    private final Referee referee;
 
-    CompiledBadges(SigningKeys keys, PublicAddresses addresses) {
+    /** What is not used any more goes, and a retired key's private half with it. */
+    private final Cache<Edition, CompiledEdition> editions =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build();
+
+    CompiledBadges(SigningKeys keys, PublicAddresses addresses, FastPath fastPath, Referee referee) {
         this.keys = keys;
         this.addresses = addresses;
+        this.fastPath = fastPath;
+        this.referee = referee;
     }
 
     /** All that goes into every credential of a badge: where any of it changes, it is another edition. */
@@ -35,6 +44,7 @@ public final class CompiledBadges {
             String organizationName,
             @Nullable String website,
             UUID signingKey,
+            BadgeId badge,
             String badgeSlug,
             String badgeName,
             String description,
@@ -65,6 +75,7 @@ public final class CompiledBadges {
                 addresses.image(edition.imageSha256()),
                 edition.tags());
         var key = keys.open(slug, edition.signingKey());
-        return new CompiledEdition(issuer, achievement, CompiledBadge.compile(issuer, achievement, key));
+        var signer = referee.over(edition.badge(), fastPath.to(issuer, achievement, key), new FullSigner(key));
+        return new CompiledEdition(issuer, achievement, signer);
     }
 }

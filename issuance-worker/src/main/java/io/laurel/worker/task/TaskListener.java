@@ -1,10 +1,14 @@
 package io.laurel.worker.task;
 
+import static io.laurel.worker.failure.Failures.isAway;
+
+import io.laurel.contracts.EncodeAsJwt;
 import io.laurel.contracts.GenerateSigningKey;
 import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.IssuanceTask;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.Messages.UnreadableMessageException;
+import io.laurel.contracts.RotateSigningKey;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.cohort.CohortJobs;
 import io.laurel.worker.signing.SigningKeys;
@@ -15,7 +19,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Hands tasks to whoever does them. Nothing here takes long: what does is only taken note of. */
+/**
+ * Hands tasks to whoever does them. Nothing here takes long: what does is only taken note of. A task that fails for a reason
+ * of its own is passed over, so that nothing waits behind it for ever; whoever asked can ask again.
+ */
 @Component
 class TaskListener {
 
@@ -41,9 +48,16 @@ class TaskListener {
                 switch (Messages.read(message, IssuanceTask.class)) {
                     case ImportCohort task -> imports.add(task);
                     case GenerateSigningKey task -> signingKeys.generate(task.organizationId());
+                    case RotateSigningKey task -> signingKeys.rotate(task.organizationId(), task.requestId());
+                    case EncodeAsJwt task -> {}
                 }
             } catch (UnreadableMessageException e) {
                 log.error("Skipped a message that is no task", e);
+            } catch (RuntimeException e) {
+                if (isAway(e)) {
+                    throw e;
+                }
+                log.error("Passed over a task that cannot be done", e);
             }
         }
         cohorts.accept(imports);

@@ -1,5 +1,6 @@
 package io.laurel.notifier.ledger;
 
+import io.laurel.contracts.CredentialEncoded;
 import io.laurel.contracts.CredentialEvent;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.CredentialRevoked;
@@ -47,11 +48,11 @@ class CredentialEventListener {
         log.debug("{} events: {} due, {} suppressed", issued.size(), entered.due(), entered.suppressed());
     }
 
-    /** Nobody is mailed about a revocation. */
+    /** Nobody is mailed about a revocation, or about another form of what they have. */
     private static Stream<CredentialIssued> worthAMail(CredentialEvent event) {
         return switch (event) {
             case CredentialIssued issued -> Stream.of(issued);
-            case CredentialRevoked _ -> Stream.empty();
+            case CredentialRevoked _, CredentialEncoded _ -> Stream.empty();
         };
     }
 

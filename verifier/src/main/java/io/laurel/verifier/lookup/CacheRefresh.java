@@ -1,5 +1,6 @@
 package io.laurel.verifier.lookup;
 
+import io.laurel.contracts.CredentialEncoded;
 import io.laurel.contracts.CredentialEvent;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.CredentialRevoked;
@@ -78,6 +79,9 @@ class CacheRefresh {
                 }
             }
             case CredentialRevoked revoked -> lookup.forget(revoked.credentialId(), revoked.shortId());
+            case CredentialEncoded _ -> {
+                // the credential is as it was
+            }
         }
     }
 }
