@@ -42,7 +42,9 @@ class SigningKeys {
                 .query((row, number) -> new SigningKey(
                         uuid(row, "id"),
                         row.getString("type"),
-                        addresses.verificationMethod(caller.slug(), uuid(row, "id")).toString(),
+                        addresses
+                                .verificationMethod(caller.slug(), uuid(row, "id"))
+                                .toString(),
                         row.getString("public_key_multibase"),
                         row.getString("public_key_jwk"),
                         instant(row, "created_at"),

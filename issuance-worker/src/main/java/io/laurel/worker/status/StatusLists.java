@@ -3,9 +3,9 @@ package io.laurel.worker.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.status.StatusList;
 import io.laurel.openbadges.status.StatusListSigner;
-import io.laurel.contracts.PublicAddresses;
 import io.laurel.worker.signing.SigningKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -160,20 +159,24 @@ class RotationIT {
         var old = keyInUse().orElseThrow();
         var holding = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        var recording = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            assertThat(keys.inUse(List.of(organization))).containsEntry(organization, old);
-            holding.countDown();
-            awaitUninterrupted(release);
-        }));
-        holding.await();
-        var rotation = CompletableFuture.runAsync(() -> keys.rotate(organization, UUID.randomUUID()));
-        await().until(() -> waitingForLocks() == 1);
-        var later = CompletableFuture.runAsync(() -> cycle.run(Requests.of(organization, badge, 0, 1)));
-        await().until(() -> waitingForLocks() == 2);
-        assertThat(keyInUse()).contains(old);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var recording = workers.submit(() -> transaction.executeWithoutResult(status -> {
+                assertThat(keys.inUse(List.of(organization))).containsEntry(organization, old);
+                holding.countDown();
+                awaitUninterrupted(release);
+            }));
+            holding.await();
+            var rotation = workers.submit(() -> keys.rotate(organization, UUID.randomUUID()));
+            await().until(() -> waitingForLocks() == 1);
+            var later = workers.submit(() -> cycle.run(Requests.of(organization, badge, 0, 1)));
+            await().until(() -> waitingForLocks() == 2);
+            assertThat(keyInUse()).contains(old);
 
-        release.countDown();
-        CompletableFuture.allOf(recording, rotation, later).get();
+            release.countDown();
+            recording.get();
+            rotation.get();
+            later.get();
+        }
 
         assertThat(recordedUnder(old)).isZero();
         assertThat(recordedUnder(keyInUse().orElseThrow())).isEqualTo(1);
@@ -200,7 +203,7 @@ class RotationIT {
                 .owner()
                 .sql("select document from status_list where organization_id = ?")
                 .param(organization.value())
-                .query(String.class)
+                .query((row, n) -> row.getString("document"))
                 .list()
                 .stream()
                 .map(document -> {
@@ -233,7 +236,7 @@ class RotationIT {
         return database.owner()
                 .sql("select document from credential where organization_id = ?")
                 .param(organization.value())
-                .query(String.class)
+                .query((row, n) -> row.getString("document"))
                 .list();
     }
 
@@ -259,7 +262,7 @@ class RotationIT {
         return database.owner()
                 .sql("select id from signing_key where organization_id = ? and retired_at is not null")
                 .param(organization.value())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
     }
 
