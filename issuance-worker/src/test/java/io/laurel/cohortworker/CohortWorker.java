@@ -19,7 +19,9 @@ import org.springframework.context.annotation.FilterType;
         basePackages = "io.laurel.worker",
         useDefaultFilters = false,
         includeFilters =
-                @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.(signing[.][A-Za-z$]+|KafkaFailures)"))
+                @Filter(
+                        type = FilterType.REGEX,
+                        pattern = "io.laurel.worker.((signing|jwt)[.][A-Za-z$]+|KafkaFailures)"))
 @ConfigurationPropertiesScan("io.laurel.worker.signing")
 public class CohortWorker {
 

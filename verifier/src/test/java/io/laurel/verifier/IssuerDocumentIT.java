@@ -2,9 +2,12 @@ package io.laurel.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.KeyResolver;
+import io.laurel.openbadges.key.RsaKeyPair;
 import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,18 +61,41 @@ class IssuerDocumentIT {
     @Test
     void aRotatedKeyStaysInTheDidDocument() {
         var organization = registry.organization("free");
+        var newer = Ed25519KeyPair.generate(new SecureRandom()).publicKeyMultibase();
         registry.execute("update signing_key set retired_at = now() where id = ?", organization.keyId());
         registry.execute("""
                 insert into signing_key (id, organization_id, public_key_multibase, sealed_private_key, created_at)
-                values (?, ?, 'z6MkNewer', '\\x00', now())
-                """, UUID.randomUUID(), organization.id());
+                values (?, ?, ?, '\\x00', now())
+                """, UUID.randomUUID(), organization.id(), newer);
 
         var methods = browser.get("/issuers/" + organization.slug() + "/did.json")
                 .json()
                 .path("verificationMethod");
 
         assertThat(methods).hasSize(2);
-        assertThat(methods.get(0).path("publicKeyMultibase").asString()).isEqualTo("z6MkNewer");
+        assertThat(methods.get(0).path("publicKeyMultibase").asString()).isEqualTo(newer);
+    }
+
+    @Test
+    void theKeyOfJwtsIsListedAsAJsonWebKeyToAssertWith() {
+        var organization = registry.organization("free");
+        var key = RsaKeyPair.generate(new SecureRandom()).publicKey();
+        var id = UUID.randomUUID();
+        registry.execute("""
+                insert into jwt_key (id, organization_id, public_key_jwk, sealed_private_key, created_at)
+                values (?, ?, ?, '\\x00', now() + interval '1 minute')
+                """, id, organization.id(), key.jwk());
+
+        var document =
+                browser.get("/issuers/" + organization.slug() + "/did.json").json();
+
+        var method = document.path("verificationMethod").get(0);
+        assertThat(method.path("id").asString()).isEqualTo(organization.did() + "#key-" + id);
+        assertThat(method.path("type").asString()).isEqualTo("JsonWebKey");
+        assertThat(method.path("controller").asString()).isEqualTo(organization.did());
+        assertThat(method.path("publicKeyJwk").toString()).isEqualTo(key.jwk());
+        assertThat(document.path("assertionMethod").get(0)).isEqualTo(method.path("id"));
+        assertThat(document.path("verificationMethod")).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.key.SignatureProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
@@ -39,6 +40,7 @@ public final class SigningKeys {
     private final SecureRandom random;
     private final Clock clock;
     private final PublicAddresses addresses;
+    private final SignatureProvider provider;
     private final MeterRegistry metrics;
 
     SigningKeys(
@@ -49,6 +51,7 @@ public final class SigningKeys {
             SecureRandom random,
             Clock clock,
             PublicAddresses addresses,
+            SignatureSettings settings,
             MeterRegistry metrics) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -57,6 +60,7 @@ public final class SigningKeys {
         this.random = random;
         this.clock = clock;
         this.addresses = addresses;
+        this.provider = settings.provider();
         this.metrics = metrics;
     }
 
@@ -161,12 +165,11 @@ public final class SigningKeys {
     }
 
     private Ed25519KeyPair pair(UUID id) {
-        return Ed25519KeyPair.of(seal.open(
-                jdbc.sql("select sealed_private_key from signing_key where id = ?")
-                        .param(id)
-                        .query(byte[].class)
-                        .single(),
-                sealName(id)));
+        var sealed = jdbc.sql("select sealed_private_key from signing_key where id = ?")
+                .param(id)
+                .query(byte[].class)
+                .single();
+        return Ed25519KeyPair.of(seal.open(sealed, sealName(id)), provider);
     }
 
     private static String sealName(UUID id) {

@@ -11,6 +11,7 @@ import io.laurel.contracts.Messages.UnreadableMessageException;
 import io.laurel.contracts.RotateSigningKey;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.cohort.CohortJobs;
+import io.laurel.worker.jwt.Jwts;
 import io.laurel.worker.signing.SigningKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,12 @@ class TaskListener {
 
     private final CohortJobs cohorts;
     private final SigningKeys signingKeys;
+    private final Jwts jwts;
 
-    TaskListener(CohortJobs cohorts, SigningKeys signingKeys) {
+    TaskListener(CohortJobs cohorts, SigningKeys signingKeys, Jwts jwts) {
         this.cohorts = cohorts;
         this.signingKeys = signingKeys;
+        this.jwts = jwts;
     }
 
     @KafkaListener(
@@ -49,7 +52,7 @@ class TaskListener {
                     case ImportCohort task -> imports.add(task);
                     case GenerateSigningKey task -> signingKeys.generate(task.organizationId());
                     case RotateSigningKey task -> signingKeys.rotate(task.organizationId(), task.requestId());
-                    case EncodeAsJwt task -> {}
+                    case EncodeAsJwt task -> jwts.encode(task);
                 }
             } catch (UnreadableMessageException e) {
                 log.error("Skipped a message that is no task", e);

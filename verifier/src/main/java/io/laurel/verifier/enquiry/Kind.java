@@ -7,6 +7,7 @@ public enum Kind {
     API,
     PAGE,
     OB3,
+    JWT,
     BAKED,
     QR,
     EMBED,

@@ -43,7 +43,7 @@ class IssuerController {
     ResponseEntity<byte[]> didDocument(@PathVariable String slug) {
         var organization = issuers.issuer(slug);
         var keys = issuers.keys(organization).stream()
-                .map(key -> new VerificationKey(addresses.verificationMethod(slug, key.id()), key.publicKeyMultibase()))
+                .map(key -> new VerificationKey(addresses.verificationMethod(slug, key.id()), key.key()))
                 .toList();
         return Documents.answer(Documents.DID, DidDocument.json(addresses.did(slug), keys));
     }

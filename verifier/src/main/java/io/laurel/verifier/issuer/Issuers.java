@@ -2,6 +2,10 @@ package io.laurel.verifier.issuer;
 
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.openbadges.jsonld.StrictJson;
+import io.laurel.openbadges.key.Multikey;
+import io.laurel.openbadges.key.PublicKey;
+import io.laurel.openbadges.key.SignatureProvider;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Organization;
 import io.laurel.web.ApiException;
@@ -19,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class Issuers {
 
     /** A public key and its id, rotated ones too. */
-    record Key(UUID id, String publicKeyMultibase) {}
+    record Key(UUID id, PublicKey key) {}
 
     private static final String BADGE_COLUMNS =
             "b.id, b.slug, b.name, b.description, b.criteria, b.image_sha256, b.external_url, b.tags, "
@@ -87,14 +91,25 @@ public class Issuers {
 
     List<Key> keys(Organization organization) {
         return jdbc.sql("""
-                        select id, public_key_multibase
+                        select id, public_key_multibase, null as public_key_jwk, created_at
                           from signing_key
-                         where organization_id = ?
+                         where organization_id = :organization
+                         union all
+                        select id, null, public_key_jwk, created_at
+                          from jwt_key
+                         where organization_id = :organization
                          order by created_at desc, id desc
                         """)
-                .param(organization.id().value())
-                .query((row, number) -> new Key(row.getObject("id", UUID.class), row.getString("public_key_multibase")))
+                .param("organization", organization.id().value())
+                .query((row, number) -> new Key(row.getObject("id", UUID.class), publicKey(row)))
                 .list();
+    }
+
+    private static PublicKey publicKey(ResultSet row) throws SQLException {
+        var multibase = row.getString("public_key_multibase");
+        return multibase == null
+                ? PublicKey.ofJwk(StrictJson.object(row.getString("public_key_jwk")), SignatureProvider.BOUNCY_CASTLE)
+                : Multikey.parse(multibase);
     }
 
     /** A status list as the worker signed it. */

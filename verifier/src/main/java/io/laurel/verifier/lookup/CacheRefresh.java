@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -33,10 +34,12 @@ class CacheRefresh {
     private static final Logger LOG = LoggerFactory.getLogger(CacheRefresh.class);
 
     private final Lookup lookup;
+    private final ApplicationEventPublisher publisher;
     private final Counter refreshes;
 
-    CacheRefresh(Lookup lookup, MeterRegistry metrics) {
+    CacheRefresh(Lookup lookup, ApplicationEventPublisher publisher, MeterRegistry metrics) {
         this.lookup = lookup;
+        this.publisher = publisher;
         refreshes = metrics.counter("laurel.verifier.lookup.refreshes");
     }
 
@@ -79,9 +82,8 @@ class CacheRefresh {
                 }
             }
             case CredentialRevoked revoked -> lookup.forget(revoked.credentialId(), revoked.shortId());
-            case CredentialEncoded _ -> {
-                // the credential is as it was
-            }
+            // The credential is as it was.
+            case CredentialEncoded encoded -> publisher.publishEvent(encoded);
         }
     }
 }

@@ -27,7 +27,12 @@ public final class Documents {
 
     /** The head of an answer whose ETag is the hash of its bytes. */
     public static ResponseEntity.BodyBuilder answer(MediaType type, CacheControl caching, byte[] bytes) {
-        return ResponseEntity.ok().contentType(type).cacheControl(caching).eTag('"' + sha256(bytes) + '"');
+        return answer(caching, bytes).contentType(type);
+    }
+
+    /** The same, of the type that is agreed on with the client. */
+    public static ResponseEntity.BodyBuilder answer(CacheControl caching, byte[] bytes) {
+        return ResponseEntity.ok().cacheControl(caching).eTag('"' + sha256(bytes) + '"');
     }
 
     private static String sha256(byte[] bytes) {

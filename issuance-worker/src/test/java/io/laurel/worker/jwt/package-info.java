@@ -1,0 +1,5 @@
+/** Tests of {@link io.laurel.worker.jwt}. */
+@NullMarked
+package io.laurel.worker.jwt;
+
+import org.jspecify.annotations.NullMarked;
