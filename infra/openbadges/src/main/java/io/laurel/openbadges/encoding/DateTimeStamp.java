@@ -25,4 +25,10 @@ public final class DateTimeStamp {
             return Optional.empty();
         }
     }
+
+    /** The same, a time without a time zone taken for UTC, as proofs want it (VC Data Integrity 1.0, §2.1). */
+    public static Optional<Instant> parseOrUtc(String text) {
+        Optional<Instant> time = parse(text);
+        return time.isPresent() ? time : parse(text + "Z");
+    }
 }

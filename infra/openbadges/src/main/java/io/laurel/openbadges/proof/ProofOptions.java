@@ -59,11 +59,11 @@ final class ProofOptions {
     private static Optional<String> dates(JsonObject proof, Instant now) {
         for (String member : List.of("created", "expires")) {
             if (proof.containsKey(member)
-                    && DateTimeStamp.parse(text(proof, member)).isEmpty()) {
-                return Optional.of("The time in a proof's " + member + " is no date with time and time zone.");
+                    && DateTimeStamp.parseOrUtc(text(proof, member)).isEmpty()) {
+                return Optional.of("The time in a proof's " + member + " is no date with time.");
             }
         }
-        return DateTimeStamp.parse(text(proof, "expires"))
+        return DateTimeStamp.parseOrUtc(text(proof, "expires"))
                 .filter(expires -> !expires.isAfter(now))
                 .map(expires -> "A proof expired at " + expires + ".");
     }

@@ -22,6 +22,7 @@ public final class DataModel {
 
     private static final String V1 = "https://www.w3.org/2018/credentials/v1";
     private static final String TYPE = "VerifiableCredential";
+    private static final String PRESENTATION = "VerifiablePresentation";
     private static final Set<String> LANGUAGE_VALUE = Set.of("@value", "@language", "@direction");
 
     private final JsonObject document;
@@ -37,16 +38,32 @@ public final class DataModel {
         model.context();
         model.types("type", TYPE);
         model.identifier();
-        model.texts();
+        model.texts(credential, "");
         model.issuer();
         model.subjects();
         model.dates();
         model.described("credentialStatus", false);
+        model.statusEntries();
         model.described("credentialSchema", true);
         model.described("termsOfUse", false);
         model.described("evidence", false);
         model.described("refreshService", false);
         model.relatedResources();
+        model.proofs();
+        return List.copyOf(model.problems);
+    }
+
+    /** What is wrong with a presentation (§4.13), secured or not; empty if nothing is. The credentials in it are not looked into. */
+    public static List<Problem> presentationProblems(JsonObject presentation) {
+        DataModel model = new DataModel(presentation);
+        model.context();
+        model.types("type", PRESENTATION);
+        model.identifier();
+        if (presentation.containsKey("holder")) {
+            model.identity("holder");
+        }
+        model.objects("verifiableCredential");
+        model.described("termsOfUse", false);
         model.proofs();
         return List.copyOf(model.problems);
     }
@@ -102,10 +119,10 @@ public final class DataModel {
         }
     }
 
-    private void texts() {
+    private void texts(JsonObject object, String path) {
         for (String member : List.of("name", "description")) {
-            if (!Members.values(document, member).stream().allMatch(DataModel::isText)) {
-                problem(member, "is neither a text nor one with a language");
+            if (!Members.values(object, member).stream().allMatch(DataModel::isText)) {
+                problem(path + member, "is neither a text nor one with a language");
             }
         }
     }
@@ -122,11 +139,27 @@ public final class DataModel {
     }
 
     private void issuer() {
-        switch (document.get("issuer")) {
-            case null -> problem("issuer", "is missing");
-            case JsonString _ -> url(document, "issuer", "issuer");
-            case JsonObject profile -> url(profile, "id", "issuer.id");
-            default -> problem("issuer", "is neither an address nor an object with an id");
+        identity("issuer");
+        if (document.get("issuer") instanceof JsonObject profile) {
+            texts(profile, "issuer.");
+        }
+    }
+
+    private void identity(String member) {
+        switch (document.get(member)) {
+            case null -> problem(member, "is missing");
+            case JsonString _ -> url(document, member, member);
+            case JsonObject profile -> url(profile, "id", member + ".id");
+            default -> problem(member, "is neither an address nor an object with an id");
+        }
+    }
+
+    private void objects(String member) {
+        List<JsonValue> values = Members.values(document, member);
+        for (int i = 0; i < values.size(); i++) {
+            if (!(values.get(i) instanceof JsonObject)) {
+                problem(place(member, i), "is not an object");
+            }
         }
     }
 
@@ -186,6 +219,15 @@ public final class DataModel {
         }
     }
 
+    private void statusEntries() {
+        List<JsonValue> values = Members.values(document, "credentialStatus");
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof JsonObject entry) {
+                problems.addAll(StatusEntryModel.problems(entry, place("credentialStatus", i)));
+            }
+        }
+    }
+
     private void relatedResources() {
         List<JsonValue> values = Members.values(document, "relatedResource");
         Set<String> seen = new HashSet<>();
@@ -202,13 +244,18 @@ public final class DataModel {
             if (!resource.containsKey("digestSRI") && !resource.containsKey("digestMultibase")) {
                 problem(place, "has no digest");
             }
+            for (String digest : ResourceDigest.mismatches(resource)) {
+                problem(place + "." + digest, "is not the digest of the resource");
+            }
         }
     }
 
     private void proofs() {
+        List<JsonValue> proofs = Members.values(document, "proof");
         if (document.containsKey("proof")
-                && !Members.values(document, "proof").stream()
-                        .allMatch(proof -> proof instanceof JsonObject object && !object.isEmpty())) {
+                && (proofs.isEmpty()
+                        || !proofs.stream()
+                                .allMatch(proof -> proof instanceof JsonObject object && !object.isEmpty()))) {
             problem("proof", "is not an object");
         }
     }

@@ -41,8 +41,11 @@ final class Members {
 
     /** The issuer's identifier: the member itself or its {@code id}. */
     static Optional<String> issuer(JsonObject credential) {
-        return credential.get("issuer") instanceof JsonObject profile
-                ? text(profile, "id")
-                : text(credential, "issuer");
+        return identity(credential, "issuer");
+    }
+
+    /** Somebody's identifier: the member itself or its {@code id}. */
+    static Optional<String> identity(JsonObject object, String member) {
+        return object.get(member) instanceof JsonObject profile ? text(profile, "id") : text(object, member);
     }
 }
