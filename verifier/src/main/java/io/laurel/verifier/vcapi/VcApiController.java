@@ -1,0 +1,104 @@
+package io.laurel.verifier.vcapi;
+
+import io.laurel.openbadges.DocumentLoader;
+import io.laurel.openbadges.UnreadableCredentialException;
+import io.laurel.openbadges.key.PublishedKeys;
+import io.laurel.openbadges.proof.DataIntegrityVerifier;
+import io.laurel.openbadges.proof.Expectation;
+import io.laurel.openbadges.proof.ProofResult;
+import io.laurel.openbadges.verification.CredentialVerifier;
+import io.laurel.openbadges.verification.Envelope;
+import io.laurel.openbadges.verification.PresentationVerifier;
+import io.laurel.web.ApiException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says 200 to a document that verifies, 400 to any other, with the reasons in both. */
+@RestController
+class VcApiController {
+
+    private static final String PURPOSE = "assertionMethod";
+
+    private final CredentialVerifier credentials;
+    private final PresentationVerifier presentations;
+    private final DataIntegrityVerifier proofs;
+    private final Semaphore places;
+    private final Clock clock;
+
+    VcApiController(DocumentLoader documents, VcApiProperties properties, Clock clock) {
+        var keys = new PublishedKeys(documents);
+        this.credentials = new CredentialVerifier(keys, documents);
+        this.presentations = new PresentationVerifier(keys, credentials);
+        this.proofs = new DataIntegrityVerifier(keys);
+        this.places = new Semaphore(properties.atOnce());
+        this.clock = clock;
+    }
+
+    @PostMapping("/credentials/verify")
+    ResponseEntity<Answer> credential(@RequestBody byte[] body) {
+        var request = VerifyRequest.read(body, "verifiableCredential");
+        return answer(() -> objection(request)
+                .map(reason -> Answer.refusal(reason, request.checks()))
+                .orElseGet(() -> judged(request)));
+    }
+
+    @PostMapping("/presentations/verify")
+    ResponseEntity<Answer> presentation(@RequestBody byte[] body) {
+        var request = VerifyRequest.read(body, "verifiablePresentation");
+        return answer(() -> Answer.of(
+                presentations.verify(request.document(), request.domain(), request.challenge(), clock.instant()),
+                request.checks()));
+    }
+
+    private Answer judged(VerifyRequest request) {
+        try {
+            return Answer.of(credentials.verify(Envelope.open(request.document()), clock.instant()), request.checks());
+        } catch (UnreadableCredentialException noCredential) {
+            return Answer.refusal(Objects.toString(noCredential.getMessage()), request.checks());
+        }
+    }
+
+    /** What was asked of the proofs beyond what is asked of every credential's. */
+    private Optional<String> objection(VerifyRequest request) {
+        if (request.proofPurpose() != null && !request.proofPurpose().equals(PURPOSE)) {
+            return Optional.of("A credential's proof is for " + PURPOSE + ", not for " + request.proofPurpose() + ".");
+        }
+        if (request.domain() == null && request.challenge() == null) {
+            return Optional.empty();
+        }
+        var every = Expectation.ofCredential(clock.instant());
+        var asked = new Expectation(
+                every.purpose(), every.now(), every.controller(), request.domain(), request.challenge());
+        return switch (proofs.verify(request.document(), asked)) {
+            case ProofResult.Valid _ -> Optional.empty();
+            case ProofResult.Invalid invalid -> Optional.of(invalid.reason());
+            case ProofResult.NotChecked open -> Optional.of(open.reason());
+        };
+    }
+
+    /** Strangers decide how long it takes, because their servers are asked: only so many are judged at a time. */
+    private ResponseEntity<Answer> answer(Supplier<Answer> judgement) {
+        if (!places.tryAcquire()) {
+            throw ApiException.unavailable("Too many credentials are being checked at the moment.", null);
+        }
+        try {
+            var answer = judgement.get();
+            return ResponseEntity.status(answer.verified() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .cacheControl(CacheControl.noStore())
+                    .body(answer);
+        } finally {
+            places.release();
+        }
+    }
+}
