@@ -54,15 +54,6 @@ record LaurelFolder(Path path) {
         return path.resolve("demo.env");
     }
 
-    Path keyStore() {
-        return path.resolve("https.p12");
-    }
-
-    /** What a client has to trust. */
-    Path certificate() {
-        return path.resolve("https.pem");
-    }
-
     Path cohort() {
         return path.resolve("cohort-1000.csv");
     }

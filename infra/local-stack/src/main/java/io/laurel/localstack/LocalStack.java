@@ -51,6 +51,9 @@ final class LocalStack {
         // 1. Is there room, are the ports free?
         check();
         var secrets = Secrets.open(folder.secrets(), random);
+        Optional<Certificate> certificate = options.https()
+                ? Optional.of(Certificate.ofLocalhost(folder.path(), secrets.keyStorePassword(), Clock.systemUTC()))
+                : Optional.empty();
 
         // 2. The servers.
         var postgres = progress.step("PostgreSQL on port " + options.port(Port.POSTGRES), this::startPostgres);
@@ -59,15 +62,15 @@ final class LocalStack {
         progress.step("the mailbox on port " + options.port(Port.MAILBOX), this::startMailbox);
 
         // 3. The services, all at once: they share the cores anyway.
-        var services = startServices(
-                new Programs(options, root, secrets, postgres.jdbcUrl(DATABASE), kafka.bootstrapServers()));
+        var services = startServices(new Programs(
+                options, root, secrets, certificate, postgres.jdbcUrl(DATABASE), kafka.bootstrapServers()));
         for (var service : services) {
             progress.step("the " + service, () -> {
                 service.awaitReady(PATIENCE);
                 return service;
             });
         }
-        progress.step("the front door on port " + options.port(Port.FRONT_DOOR), () -> openFrontDoor(secrets));
+        progress.step("the front door on port " + options.port(Port.FRONT_DOOR), () -> openFrontDoor(certificate));
 
         // 4. Something to begin with.
         var demo = new Demo(postgres.owner(DATABASE), kafka.bootstrapServers(), random, Clock.systemUTC());
@@ -127,17 +130,13 @@ final class LocalStack {
         return services.processes();
     }
 
-    private FrontDoor openFrontDoor(Secrets secrets) throws Exception {
+    private FrontDoor openFrontDoor(Optional<Certificate> certificate) throws Exception {
         var targets = new EnumMap<Target, Integer>(Target.class);
         targets.put(Target.INGRESS, options.port(Port.INGRESS));
         targets.put(Target.VERIFIER, options.port(Port.VERIFIER));
         if (options.vcApi()) {
             targets.put(Target.WORKER, options.port(Port.WORKER));
         }
-        Optional<Certificate> certificate = options.https()
-                ? Optional.of(Certificate.ofLocalhost(
-                        folder.keyStore(), folder.certificate(), secrets.keyStorePassword(), Clock.systemUTC()))
-                : Optional.empty();
         return parts.start(() -> FrontDoor.open(options.port(Port.FRONT_DOOR), Map.copyOf(targets), certificate));
     }
 }

@@ -1,6 +1,7 @@
 package io.laurel.localstack;
 
 import io.laurel.localstack.Options.Port;
+import io.laurel.localstack.frontdoor.Certificate;
 import io.laurel.localstack.service.Program;
 import io.laurel.persistence.Schema.Role;
 import java.nio.file.Path;
@@ -8,9 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The services as the local stack runs them. */
-record Programs(Options options, Path root, Secrets secrets, String jdbcUrl, String bootstrapServers) {
+record Programs(
+        Options options,
+        Path root,
+        Secrets secrets,
+        Optional<Certificate> certificate,
+        String jdbcUrl,
+        String bootstrapServers) {
 
     static final List<String> NAMES = List.of("ingress", "worker", "notifier", "verifier");
 
@@ -37,7 +45,12 @@ record Programs(Options options, Path root, Secrets secrets, String jdbcUrl, Str
                                 "spring.mail.host", "localhost",
                                 "spring.mail.port", Integer.toString(options.port(Port.SMTP)),
                                 "laurel.mail.from", "credentials@laurel.example")),
-                program(Role.VERIFIER, "verifier", "Verifier", Port.VERIFIER, Map.of()));
+                program(Role.VERIFIER, "verifier", "Verifier", Port.VERIFIER, verifier()));
+    }
+
+    /** The test issuer's status lists are on this machine, where look-ups do not go otherwise. */
+    private Map<String, String> verifier() {
+        return options.vcApi() ? Map.of("laurel.verifier.outbound.allow", "127.0.0.1/32,::1/128") : Map.of();
     }
 
     private Program program(Role role, String module, String name, Port port, Map<String, String> own) {
@@ -57,6 +70,8 @@ record Programs(Options options, Path root, Secrets secrets, String jdbcUrl, Str
                 Program.classPathOf(root.resolve(module)),
                 options.port(port),
                 HEAP,
+                // The verifier looks up our own status lists and issuers at the front door, too.
+                certificate.map(Certificate::trusted).orElse(List.of()),
                 settings);
     }
 }

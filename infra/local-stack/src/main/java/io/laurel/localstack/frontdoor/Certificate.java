@@ -13,40 +13,76 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * The front door's own certificate, signed by nobody else: for {@code localhost} and the loopback addresses.
  *
- * @param keyStore a PKCS #12 file with its key
- * @param password of that file
+ * @param folder holds it with its key in {@code https.p12}, without in {@code https.pem} for clients to trust, and in
+ *     {@code https-trust.p12} beside what the JDK trusts
+ * @param password of the key
  */
-public record Certificate(Path keyStore, String password) {
+public record Certificate(Path folder, String password) {
 
     private static final String ALIAS = "front-door";
+    /** Nothing secret is in a trust store; the format wants a password all the same. */
+    private static final String NO_SECRET = "changeit";
+
     private static final int DAYS = 397;
     private static final Duration TOO_LITTLE_LEFT = Duration.ofDays(30);
 
     /**
      * The certificate of an earlier start, so that whoever trusted it once need not do so again; a new one where there
      * is none or it ends soon.
-     *
-     * @param pem gets the certificate without the key, for clients to trust
      */
-    public static Certificate ofLocalhost(Path keyStore, Path pem, String password, Clock clock) throws IOException {
-        var certificate = new Certificate(keyStore, password);
+    public static Certificate ofLocalhost(Path folder, String password, Clock clock) throws IOException {
+        var certificate = new Certificate(folder, password);
         try {
-            if (Files.notExists(keyStore) || certificate.endsSoon(clock)) {
-                Files.deleteIfExists(keyStore);
+            if (Files.notExists(certificate.keyStore()) || certificate.endsSoon(clock)) {
+                Files.deleteIfExists(certificate.keyStore());
                 certificate.make();
             }
-            var encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(certificate.read().getEncoded());
-            Files.writeString(
-                    pem, "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n", US_ASCII);
+            certificate.writePem();
+            certificate.writeTrustStore();
             return certificate;
         } catch (GeneralSecurityException e) {
-            throw new Problem("The certificate in " + keyStore + " cannot be read; delete the file", e);
+            throw new Problem("The certificate in " + certificate.keyStore() + " cannot be read; delete the file", e);
+        }
+    }
+
+    Path keyStore() {
+        return folder.resolve("https.p12");
+    }
+
+    /** What makes a virtual machine trust this certificate, too. */
+    public List<String> trusted() {
+        return List.of("-Djavax.net.ssl.trustStore=" + trustStore(), "-Djavax.net.ssl.trustStorePassword=" + NO_SECRET);
+    }
+
+    private Path trustStore() {
+        return folder.resolve("https-trust.p12");
+    }
+
+    private void writePem() throws IOException, GeneralSecurityException {
+        var encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(read().getEncoded());
+        Files.writeString(
+                folder.resolve("https.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n",
+                US_ASCII);
+    }
+
+    private void writeTrustStore() throws IOException, GeneralSecurityException {
+        var ofTheJdk = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        var trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        var known = KeyStore.getInstance(ofTheJdk.toFile(), (char[]) null);
+        for (var alias : Collections.list(known.aliases())) {
+            trust.setCertificateEntry(alias, known.getCertificate(alias));
+        }
+        trust.setCertificateEntry(ALIAS, read());
+        try (var out = Files.newOutputStream(trustStore())) {
+            trust.store(out, NO_SECRET.toCharArray());
         }
     }
 
@@ -55,8 +91,8 @@ public record Certificate(Path keyStore, String password) {
     }
 
     private X509Certificate read() throws IOException, GeneralSecurityException {
-        return (X509Certificate)
-                KeyStore.getInstance(keyStore.toFile(), password.toCharArray()).getCertificate(ALIAS);
+        return (X509Certificate) KeyStore.getInstance(keyStore().toFile(), password.toCharArray())
+                .getCertificate(ALIAS);
     }
 
     /** By the JDK's own tool: no class of the JDK's public API makes a certificate. */
@@ -66,7 +102,7 @@ public record Certificate(Path keyStore, String password) {
                         tool,
                         "-genkeypair",
                         "-keystore",
-                        keyStore.toString(),
+                        keyStore().toString(),
                         "-storetype",
                         "PKCS12",
                         // Not as an argument: those are seen by every user of the machine.
@@ -96,11 +132,11 @@ public record Certificate(Path keyStore, String password) {
             Thread.currentThread().interrupt();
             throw new Problem("The start was stopped while the certificate was made.", e);
         }
-        Files.setPosixFilePermissions(keyStore, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(keyStore(), PosixFilePermissions.fromString("rw-------"));
     }
 
     @Override
     public String toString() {
-        return "the certificate in " + keyStore;
+        return "the certificate in " + keyStore();
     }
 }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,10 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name what it is called in messages, log and pid files
  * @param classPath its classes and libraries
+ * @param options for its virtual machine
  * @param settings its configuration; may hold secrets
  */
 public record Program(
-        String name, String mainClass, String classPath, int port, String heap, Map<String, String> settings) {
+        String name,
+        String mainClass,
+        String classPath,
+        int port,
+        String heap,
+        List<String> options,
+        Map<String, String> settings) {
 
     private static final JsonMapper JSON = new JsonMapper();
 

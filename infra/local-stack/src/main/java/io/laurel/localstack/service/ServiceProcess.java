@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -110,16 +111,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     private Process spawn() throws IOException {
         // The services ignore the terminal's Ctrl-C: the launcher stops them, each in its turn.
-        var command = List.of(
+        var command = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
                 "trap '' INT; exec \"$@\"",
                 "laurel",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + program.heap(),
-                "-XX:+UseSerialGC",
-                Tether.class.getName(),
-                program.mainClass());
+                "-XX:+UseSerialGC"));
+        command.addAll(program.options());
+        command.add(Tether.class.getName());
+        command.add(program.mainClass());
         var builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().put("CLASSPATH", program.classPath() + File.pathSeparator + ownClasses());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.laurel.localstack.frontdoor.Routes.Target;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -96,16 +96,14 @@ class HttpsIT {
     }
 
     private Certificate open(Clock clock) throws IOException {
-        return Certificate.ofLocalhost(folder.resolve("https.p12"), pem, PASSWORD, clock);
+        return Certificate.ofLocalhost(folder, PASSWORD, clock);
     }
 
+    /** As a virtual machine with {@link Certificate#trusted()} has it. */
     private SSLContext trusting() throws IOException, GeneralSecurityException {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (var in = Files.newInputStream(pem)) {
-            store.setCertificateEntry(
-                    "door", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
+        var option = certificate.trusted().getFirst();
+        var store = KeyStore.getInstance(new File(option.substring(option.indexOf('=') + 1)), "changeit".toCharArray());
+        assertThat(store.size()).isGreaterThan(50);
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         var context = SSLContext.getInstance("TLS");
