@@ -17,8 +17,8 @@ final class BouncyCastleProvider implements SignatureProvider {
 
     @Override
     public Verifier verifier(byte[] publicKey) {
-        // The point is decompressed once, not for each signature.
-        Ed25519.PublicPoint point = Ed25519.validatePublicKeyFullExport(publicKey, 0);
+        // The point is decompressed once, not for each signature; its order was checked before.
+        Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(publicKey, 0);
         if (point == null) {
             throw new IllegalArgumentException("not a usable Ed25519 public key");
         }

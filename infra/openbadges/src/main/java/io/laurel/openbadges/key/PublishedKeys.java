@@ -6,6 +6,7 @@ import io.laurel.openbadges.encoding.DateTimeStamp;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,11 @@ public final class PublishedKeys implements KeyResolver {
         if (!identifier.startsWith("https://")) {
             throw unavailable("Keys of " + scheme(identifier) + " are not known here.");
         }
-        return URI.create(identifier);
+        try {
+            return new URI(identifier);
+        } catch (URISyntaxException malformed) {
+            throw no(identifier + " is no address.");
+        }
     }
 
     private static String scheme(String identifier) {

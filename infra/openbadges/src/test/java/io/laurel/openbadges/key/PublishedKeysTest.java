@@ -209,6 +209,15 @@ class PublishedKeysTest {
         assertThat(resolve(DID + "#key-1")).isEqualTo(found(DID + "#key-1", "did:web:victim.example"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://a b", "https://%", "https://[", "did:web:a b", "did:web:", "did:key:", "", ":", "7"})
+    void aControllerThatIsNoAddressIsAnsweredToo(String controller) {
+        publish("\"assertionMethod\":[" + METHOD.replace("\"" + DID + "\"", "\"" + controller + "\"") + "]");
+
+        assertThat(resolve(DID + "#key-1")).isNotInstanceOf(Found.class);
+    }
+
     @Test
     void aDocumentThatCannotBeHadLeavesItOpen() {
         assertThat(resolve(DID + "#key-1"))
