@@ -146,14 +146,18 @@ class IssuerDocumentIT {
     void aStatusListIsServedAsTheWorkerSignedIt() {
         var organization = registry.organization("free");
         registry.execute(
-                "insert into status_list (organization_id, number, document, signed_at) values (?, 0, '{\"signed\":1}', now())",
+                "insert into status_list (organization_id, number, document, signed_at) values (?, 0, '{\"signed\":1}', '2026-11-22T09:59:58.9Z')",
                 organization.id());
 
         var answer = browser.get("/issuers/" + organization.slug() + "/status/0");
 
         assertThat(answer.text()).isEqualTo("{\"signed\":1}");
         assertThat(answer.header("Content-Type")).isEqualTo("application/vc+ld+json");
-        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.header("Cache-Control")).isEqualTo("max-age=5, must-revalidate, public");
+        assertThat(answer.header("Last-Modified")).isEqualTo("Sun, 22 Nov 2026 09:59:58 GMT");
+        assertThat(browser.get("/issuers/" + organization.slug() + "/status/0", "If-None-Match", answer.header("ETag"))
+                        .status())
+                .isEqualTo(304);
         assertThat(browser.get("/issuers/" + organization.slug() + "/status/1").status())
                 .isEqualTo(404);
         assertThat(browser.get("/issuers/" + organization.slug() + "/status/x").status())

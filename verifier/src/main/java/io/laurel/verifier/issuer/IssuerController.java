@@ -13,7 +13,10 @@ import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Organization;
 import io.laurel.verifier.site.Documents;
 import io.laurel.web.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 class IssuerController {
 
     private static final int MOST_A_PAGE = 100;
+
+    /** Caches take load off, yet a revocation is known everywhere a few seconds after the worker signed it. */
+    private static final CacheControl STATUS_LIST_CACHING =
+            CacheControl.maxAge(Duration.ofSeconds(5)).cachePublic().mustRevalidate();
 
     private final Issuers issuers;
     private final PublicAddresses addresses;
@@ -83,9 +90,12 @@ class IssuerController {
 
     @GetMapping("/issuers/{slug}/status/{number:[0-9]{1,9}}")
     ResponseEntity<byte[]> statusList(@PathVariable String slug, @PathVariable int number) {
-        return issuers.statusList(issuers.issuer(slug), number)
-                .map(document -> Documents.answer(Documents.CREDENTIAL, document))
+        var list = issuers.statusList(issuers.issuer(slug), number)
                 .orElseThrow(() -> ApiException.notFound("There is no such status list."));
+        var bytes = list.document().getBytes(StandardCharsets.UTF_8);
+        return Documents.answer(Documents.CREDENTIAL, STATUS_LIST_CACHING, bytes)
+                .lastModified(list.signedAt())
+                .body(bytes);
     }
 
     private String document(Organization organization, Badge badge) {

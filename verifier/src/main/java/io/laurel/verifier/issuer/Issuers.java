@@ -11,6 +11,8 @@ import io.laurel.verifier.lookup.Organization;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public class Issuers {
 
     /** A public key and its id, rotated ones too. */
     record Key(UUID id, PublicKey key) {}
+
+    /** A status list, and from when it holds. */
+    record SignedList(String document, Instant signedAt) {}
 
     private static final String BADGE_COLUMNS =
             "b.id, b.slug, b.name, b.description, b.criteria, b.image_sha256, b.external_url, b.tags, "
@@ -113,11 +118,13 @@ public class Issuers {
     }
 
     /** A status list as the worker signed it. */
-    Optional<String> statusList(Organization organization, int number) {
-        return jdbc.sql("select document from status_list where organization_id = ? and number = ?")
+    Optional<SignedList> statusList(Organization organization, int number) {
+        return jdbc.sql("select document, signed_at from status_list where organization_id = ? and number = ?")
                 .param(organization.id().value())
                 .param(number)
-                .query((row, rowNumber) -> row.getString("document"))
+                .query((row, rowNumber) -> new SignedList(
+                        row.getString("document"),
+                        row.getObject("signed_at", OffsetDateTime.class).toInstant()))
                 .optional();
     }
 
