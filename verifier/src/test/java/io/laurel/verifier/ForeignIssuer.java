@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Base64.Encoder;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody else who issues badges: a did:key, and a server on loopback for the status list. */
@@ -32,12 +33,15 @@ final class ForeignIssuer implements AutoCloseable {
     private final IssuerKey key = new IssuerKey(URI.create(did + "#" + pair.publicKeyMultibase()), pair);
     private final StatusList list = StatusList.of(StatusList.LEAST_ENTRIES);
     private final AtomicInteger asked = new AtomicInteger();
+    private final Semaphore held = new Semaphore(1);
     private final HttpServer server;
 
     ForeignIssuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/status", exchange -> {
             asked.incrementAndGet();
+            held.acquireUninterruptibly();
+            held.release();
             byte[] document = new StatusListSigner(key).sign(statusList(), URI.create(did), list, at("2026-01-01"));
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.sendResponseHeaders(200, document.length);
@@ -62,6 +66,15 @@ final class ForeignIssuer implements AutoCloseable {
     /** How often the status list was asked for. */
     int asked() {
         return asked.get();
+    }
+
+    /** Lets whoever asks for the status list wait. */
+    void hold() {
+        held.acquireUninterruptibly();
+    }
+
+    void release() {
+        held.release();
     }
 
     void revoke(int index) {

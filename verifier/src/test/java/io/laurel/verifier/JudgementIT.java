@@ -2,10 +2,12 @@ package io.laurel.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.laurel.openbadges.status.StatusList;
 import io.laurel.test.MovableClock;
 import java.time.Instant;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,5 +231,23 @@ class JudgementIT {
         assertThat(browser.upload("/api/credentials/verify-image", "file", "empty.png", new byte[0])
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whoComesWhileAllPlacesAreTakenIsAskedToComeAgain() throws Exception {
+        var slow = other.sign(other.badge("Skipper"));
+        other.hold();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> judge(slow));
+            await().untilAsserted(() -> assertThat(other.asked()).isEqualTo(1));
+
+            var second = browser.post("/api/credentials/verify", "application/json", slow.getBytes(UTF_8));
+
+            assertThat(second.status()).isEqualTo(503);
+            assertThat(second.json().path("error").asString()).isEqualTo("UNAVAILABLE");
+            assertThat(second.header("Retry-After")).isNotEmpty();
+            other.release();
+            allHold(first.get());
+        }
     }
 }

@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,11 +120,15 @@ public class Judge {
         if (own.get().credential().isPublic()) {
             enquiries.note(own.get(), Kind.FILE);
         }
-        Instant revoked = own.get().credential().revokedAt();
-        return revoked == null
-                ? judgement
-                : judgement.withStatus(new io.laurel.openbadges.verification.Finding(
-                        Check.STATUS, Outcome.FAILS, own.get().organization().name() + " revoked it."));
+        return judgement.withStatus(status(own.get()));
+    }
+
+    private static io.laurel.openbadges.verification.Finding status(Finding own) {
+        String issuer = own.organization().name();
+        return own.credential().revokedAt() == null
+                ? new io.laurel.openbadges.verification.Finding(
+                        Check.STATUS, Outcome.HOLDS, issuer + " has not revoked it.")
+                : new io.laurel.openbadges.verification.Finding(Check.STATUS, Outcome.FAILS, issuer + " revoked it.");
     }
 
     private Optional<Finding> own(Report report) {

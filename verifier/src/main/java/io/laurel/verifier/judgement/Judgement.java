@@ -47,7 +47,7 @@ public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Findin
         return report.finding(check).outcome() == Outcome.FAILS;
     }
 
-    /** Our own tables know of a revocation some seconds before its status list does. */
+    /** Our own tables know of a revocation some seconds before its status list does, and of a credential before there is a list. */
     Judgement withStatus(Finding status) {
         List<Finding> findings = report.findings().stream()
                 .map(finding -> finding.check() == Check.STATUS ? status : finding)

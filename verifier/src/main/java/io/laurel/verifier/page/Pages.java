@@ -21,8 +21,11 @@ class Pages {
 
     static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-    private final Mustache.Compiler mustache =
-            Mustache.compiler().escapeHTML(true).nullValue("").withLoader(name -> reader(name + ".mustache"));
+    private final Mustache.Compiler mustache = Mustache.compiler()
+            .escapeHTML(true)
+            .nullValue("")
+            .emptyStringIsFalse(true)
+            .withLoader(name -> reader(name + ".mustache"));
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
     /** A page that a client asks for anew each time: what it says may change at any moment. */
