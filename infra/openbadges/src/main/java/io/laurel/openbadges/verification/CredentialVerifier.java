@@ -89,7 +89,8 @@ public final class CredentialVerifier {
                         IssuerCheck.finding(credential, proof),
                         Validity.from(credential, now),
                         Validity.until(credential, now),
-                        Finding.unknown(Check.STATUS, "Its status was not looked up, because its proof does not hold."),
+                        Finding.unknown(
+                                Check.STATUS, "Its status was not looked up, because its proof is not known to hold."),
                         BadgeSchema.finding(credential, problems)),
                 problems);
     }
