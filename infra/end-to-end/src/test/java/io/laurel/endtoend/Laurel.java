@@ -90,6 +90,15 @@ final class Laurel {
                 .getPath();
     }
 
+    /** Asks for a new signing key; answers its id. */
+    String rotateSigningKey() throws IOException, InterruptedException {
+        var response = send(api("/api/organizations/" + variable("LAUREL_ORG_ID") + "/signing-keys")
+                .POST(BodyPublishers.noBody())
+                .build());
+        expect(202, response);
+        return JSON.readTree(response.body()).get("id").asString();
+    }
+
     JsonNode getAsOrganization(String path) throws IOException, InterruptedException {
         return json(send(api(path).build()));
     }
