@@ -8,6 +8,8 @@ public final class Multibase {
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int[] DIGITS = new int[128];
+    private static final int LIMB_DIGITS = 5;
+    private static final int LIMB = 58 * 58 * 58 * 58 * 58;
 
     static {
         Arrays.fill(DIGITS, -1);
@@ -18,30 +20,47 @@ public final class Multibase {
 
     private Multibase() {}
 
+    /** Four bytes and five digits at a time, because a signature is written into every credential. */
     public static String base58(byte[] bytes) {
-        byte[] digits = new byte[bytes.length * 138 / 100 + 1];
+        int[] limbs = new int[bytes.length * 138 / 100 / LIMB_DIGITS + 1];
         int used = 0;
         int zeros = 0;
         while (zeros < bytes.length && bytes[zeros] == 0) {
             zeros++;
         }
-        for (int i = zeros; i < bytes.length; i++) {
-            int carry = bytes[i] & 0xff;
-            int j = 0;
-            for (; j < used || carry != 0; j++) {
-                carry += 256 * digits[j];
-                digits[j] = (byte) (carry % 58);
-                carry /= 58;
+        int next = zeros;
+        while (next < bytes.length) {
+            int taken = (bytes.length - next) % 4 == 0 ? 4 : (bytes.length - next) % 4;
+            long carry = 0;
+            for (int end = next + taken; next < end; next++) {
+                carry = (carry << 8) | (bytes[next] & 0xff);
             }
-            used = j;
+            for (int j = 0; j < used || carry != 0; j++) {
+                carry += (long) limbs[j] << (8 * taken);
+                limbs[j] = (int) (carry % LIMB);
+                carry /= LIMB;
+                used = Math.max(used, j + 1);
+            }
         }
-        char[] text = new char[1 + zeros + used];
-        text[0] = 'z';
-        Arrays.fill(text, 1, 1 + zeros, '1');
-        for (int i = 0; i < used; i++) {
-            text[1 + zeros + i] = ALPHABET.charAt(digits[used - 1 - i]);
+        StringBuilder text = new StringBuilder(2 + zeros + used * LIMB_DIGITS).append('z');
+        text.repeat('1', zeros);
+        for (int j = used - 1; j >= 0; j--) {
+            appendDigits(text, limbs[j], j == used - 1);
         }
-        return new String(text);
+        return text.toString();
+    }
+
+    private static void appendDigits(StringBuilder text, int limb, boolean first) {
+        int divisor = LIMB / 58;
+        boolean leading = first;
+        while (divisor > 0) {
+            int digit = limb / divisor % 58;
+            leading &= digit == 0;
+            if (!leading) {
+                text.append(ALPHABET.charAt(digit));
+            }
+            divisor /= 58;
+        }
     }
 
     public static String base64url(byte[] bytes) {
