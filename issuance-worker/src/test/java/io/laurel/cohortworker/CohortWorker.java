@@ -14,14 +14,11 @@ import org.springframework.context.annotation.FilterType;
 /** A worker that imports cohorts and does nothing else; also as a program that can be killed. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan({"io.laurel.worker.cohort", "io.laurel.worker.task"})
+@ComponentScan({"io.laurel.worker.cohort", "io.laurel.worker.task", "io.laurel.worker.signing", "io.laurel.worker.jwt"})
 @ComponentScan(
         basePackages = "io.laurel.worker",
         useDefaultFilters = false,
-        includeFilters =
-                @Filter(
-                        type = FilterType.REGEX,
-                        pattern = "io.laurel.worker.((signing|jwt)[.][A-Za-z$]+|KafkaFailures)"))
+        includeFilters = @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.KafkaFailures"))
 @ConfigurationPropertiesScan("io.laurel.worker.signing")
 public class CohortWorker {
 
