@@ -135,7 +135,7 @@ class DocumentSignerTest {
         "created,2026-11-22T04:05:07Z,true",
         "created,2026-11-22T04:05:06.123Z,true",
         "created,2026-11-22T04:05:06+05:30,true",
-        "created,2026-11-22T04:05:06,false",
+        "created,2026-11-22T04:05:06,true",
         "created,2026-11-22,false",
         "created,2026-02-30T04:05:06Z,false",
         "created,2026-13-01T04:05:06Z,false",
@@ -155,8 +155,7 @@ class DocumentSignerTest {
                 .isEqualTo(
                         real
                                 ? new Invalid("A signature does not match the document.")
-                                : new Invalid(
-                                        "The time in a proof's " + member + " is no date with time and time zone."));
+                                : new Invalid("The time in a proof's " + member + " is no date with time."));
     }
 
     @ParameterizedTest
