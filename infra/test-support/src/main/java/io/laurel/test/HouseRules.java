@@ -45,7 +45,8 @@ public final class HouseRules {
             "io.laurel.openbadges.status.StatusListSigner");
 
     /** Words that say nothing about what a type is for. */
-    private static final String EMPTY_NAME = ".*(Impl|Manager|Helper|Utils?|Data|Base)|(.*[.$])?(Base|Abstract)([A-Z][^.$]*)?";
+    private static final String EMPTY_NAME =
+            ".*(Impl|Manager|Helper|Utils?|Data|Base)|(.*[.$])?(Base|Abstract)([A-Z][^.$]*)?";
 
     private HouseRules() {}
 
