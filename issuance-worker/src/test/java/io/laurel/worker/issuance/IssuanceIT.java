@@ -24,12 +24,10 @@ import io.laurel.openbadges.key.KeyResolver;
 import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.status.StatusList;
-import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import io.laurel.worker.signing.SigningKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,16 +43,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The cycle from the command on its topic to the recorded credential, its events and its answer. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
 class IssuanceIT {
 
     @Autowired

@@ -13,12 +13,10 @@ import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.RevokeCredential;
 import io.laurel.contracts.Topics;
 import io.laurel.openbadges.status.StatusList;
-import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import io.laurel.worker.revocation.Revocations;
 import io.laurel.worker.signing.SigningKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,16 +29,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Revocations from the command on its topic to the signed list. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
 class RevocationIT {
 
     @Autowired

@@ -11,12 +11,10 @@ import io.laurel.contracts.Topics;
 import io.laurel.openbadges.key.KeyResolver;
 import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
-import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import io.laurel.worker.signing.SigningKeys;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,16 +28,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A key is rotated while credentials are issued: what it signed stays true, and it signs nothing more. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
 class RotationIT {
 
     @Autowired

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.openbadges.status.StatusList;
-import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import io.laurel.worker.identifier.IdentifierSecret;
 import io.laurel.worker.identifier.Identifiers.StatusPosition;
 import io.laurel.worker.issuance.Decision.Issue;
@@ -21,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,11 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * partitioned by recipient, and it would have to hold the recipient. The counter's row does, which workers take from in
  * turn, and the permutation, which takes no two numbers to one place.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
 class StatusPositionIT {
 
     private static final int WORKERS = 3;

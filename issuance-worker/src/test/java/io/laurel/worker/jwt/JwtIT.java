@@ -25,12 +25,10 @@ import io.laurel.openbadges.key.Resolution;
 import io.laurel.openbadges.key.SignatureProvider;
 import io.laurel.openbadges.key.VerificationMethod;
 import io.laurel.openbadges.proof.ProofResult;
-import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import io.laurel.worker.signing.SigningKeys;
 import java.net.URI;
 import java.time.Clock;
@@ -43,17 +41,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The very credential that was issued, as a JWT that others can check. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
 class JwtIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -18,12 +18,10 @@ import io.laurel.openbadges.key.KeyResolver;
 import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.template.CompiledBadge;
-import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,23 +30,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.TestPropertySource;
 
 /** A fast path that signs wrong is found out, and its badge's credentials come right all the same. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-            "laurel.worker.referee.share=1"
-        })
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
+@TestPropertySource(properties = "laurel.worker.referee.share=1")
 @Import(RefereeIT.Breaking.class)
 @ExtendWith(OutputCaptureExtension.class)
 class RefereeIT {

@@ -7,10 +7,8 @@ import io.laurel.openbadges.key.PublishedKeys;
 import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.status.StatusList;
-import io.laurel.persistence.Schema;
 import io.laurel.test.MalformedCredentials;
-import io.laurel.test.WithKafka;
-import io.laurel.test.WithPostgres;
+import io.laurel.worker.RunningWorker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,19 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "laurel.worker.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-            "laurel.worker.test-issuer.enabled=true"
-        })
-@WithPostgres(Schema.Role.WORKER)
-@WithKafka
+@RunningWorker
+@TestPropertySource(properties = "laurel.worker.test-issuer.enabled=true")
 class TestIssuerIT {
 
     private static final JsonMapper JSON = new JsonMapper();
