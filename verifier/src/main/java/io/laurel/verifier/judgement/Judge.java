@@ -6,6 +6,7 @@ import io.laurel.openbadges.BakingException;
 import io.laurel.openbadges.DocumentLoader;
 import io.laurel.openbadges.UnreadableCredentialException;
 import io.laurel.openbadges.baking.Unbaker;
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.verification.Check;
 import io.laurel.openbadges.verification.CredentialVerifier;
 import io.laurel.openbadges.verification.Outcome;
@@ -18,7 +19,6 @@ import io.laurel.verifier.lookup.LookupKey;
 import io.laurel.web.ApiException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -141,12 +141,12 @@ public class Judge {
 
     private static String issuer(JsonObject credential) {
         return credential.get("issuer") instanceof JsonObject profile
-                ? text(profile, "id")
-                : text(credential, "issuer");
+                ? StrictJson.text(profile, "id")
+                : StrictJson.text(credential, "issuer");
     }
 
     private static Optional<CredentialId> id(JsonObject credential) {
-        String id = text(credential, "id");
+        String id = StrictJson.text(credential, "id");
         if (!id.startsWith(URN)) {
             return Optional.empty();
         }
@@ -155,10 +155,6 @@ public class Judge {
         } catch (IllegalArgumentException noUuid) {
             return Optional.empty();
         }
-    }
-
-    private static String text(JsonObject object, String member) {
-        return object.get(member) instanceof JsonString text ? text.getString() : "";
     }
 
     private void count(String answer) {

@@ -4,6 +4,7 @@ import io.laurel.openbadges.JsonLdException;
 import io.laurel.openbadges.encoding.Text;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
@@ -38,6 +39,11 @@ public final class StrictJson {
         } catch (JsonException broken) {
             throw new JsonLdException("not a JSON object", broken);
         }
+    }
+
+    /** A member that is a text; empty if it is none. */
+    public static String text(JsonObject object, String member) {
+        return object.get(member) instanceof JsonString text ? text.getString() : "";
     }
 
     private static String decode(byte[] utf8) {

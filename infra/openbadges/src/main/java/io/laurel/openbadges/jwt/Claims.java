@@ -5,7 +5,6 @@ import io.laurel.openbadges.jsonld.StrictJson;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -39,15 +38,13 @@ final class Claims {
 
     /** The one subject's id; empty if it has none. */
     static String subject(JsonObject credential) {
-        return credential.get("credentialSubject") instanceof JsonObject subject ? text(subject, "id") : "";
+        return credential.get("credentialSubject") instanceof JsonObject subject ? StrictJson.text(subject, "id") : "";
     }
 
     private static String identifier(JsonObject credential, String member) {
-        return credential.get(member) instanceof JsonObject object ? text(object, "id") : text(credential, member);
-    }
-
-    static String text(JsonObject object, String member) {
-        return object.get(member) instanceof JsonString text ? text.getString() : "";
+        return credential.get(member) instanceof JsonObject object
+                ? StrictJson.text(object, "id")
+                : StrictJson.text(credential, member);
     }
 
     /** What is wrong with the claims at a time, or nothing. */
@@ -62,7 +59,7 @@ final class Claims {
         if (contradicts(claims, "iss", issuer(claims))) {
             return Optional.of("The token says another issuer than the credential in it.");
         }
-        if (contradicts(claims, "jti", text(claims, "id"))) {
+        if (contradicts(claims, "jti", StrictJson.text(claims, "id"))) {
             return Optional.of("The token says another id than the credential in it.");
         }
         if (contradicts(claims, "sub", subject(claims))) {
@@ -73,8 +70,8 @@ final class Claims {
 
     private static boolean contradicts(JsonObject claims, String claim, String said) {
         return claims.containsKey(claim)
-                && (text(claims, claim).isEmpty()
-                        || (!said.isEmpty() && !text(claims, claim).equals(said)));
+                && (StrictJson.text(claims, claim).isEmpty()
+                        || (!said.isEmpty() && !StrictJson.text(claims, claim).equals(said)));
     }
 
     private static Optional<String> date(JsonObject claims, String claim, List<String> members) {
@@ -87,7 +84,7 @@ final class Claims {
         }
         boolean agrees = members.stream()
                 .filter(claims::containsKey)
-                .allMatch(member -> DateTimeStamp.parse(text(claims, member))
+                .allMatch(member -> DateTimeStamp.parse(StrictJson.text(claims, member))
                         .filter(time -> time.getEpochSecond() == claimed.get().getEpochSecond())
                         .isPresent());
         return agrees ? Optional.empty() : Optional.of("The token's " + claim + " is not the credential's date.");

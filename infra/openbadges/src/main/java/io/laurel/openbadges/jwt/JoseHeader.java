@@ -1,5 +1,6 @@
 package io.laurel.openbadges.jwt;
 
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.key.PublicKey;
 import io.laurel.openbadges.key.SignatureProvider;
 import jakarta.json.JsonObject;
@@ -45,11 +46,11 @@ record JoseHeader(JsonObject json) {
     }
 
     private String type() {
-        return Claims.text(json, "typ").toUpperCase(Locale.ROOT).replaceFirst("^APPLICATION/", "");
+        return StrictJson.text(json, "typ").toUpperCase(Locale.ROOT).replaceFirst("^APPLICATION/", "");
     }
 
     String algorithm() {
-        return Claims.text(json, "alg");
+        return StrictJson.text(json, "alg");
     }
 
     boolean isKnown() {
@@ -64,7 +65,7 @@ record JoseHeader(JsonObject json) {
 
     /** The key's name, or empty. */
     String keyId() {
-        return Claims.text(json, "kid");
+        return StrictJson.text(json, "kid");
     }
 
     /** Whether the key that the header shows, if it shows one, is this. */

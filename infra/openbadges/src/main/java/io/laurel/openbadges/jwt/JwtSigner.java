@@ -63,11 +63,11 @@ public final class JwtSigner {
         JsonObjectBuilder claims = StrictJson.PROVIDER.createObjectBuilder(credential);
         claims.remove("proof");
         claim(claims, "iss", Claims.issuer(credential));
-        claim(claims, "jti", Claims.text(credential, "id"));
+        claim(claims, "jti", StrictJson.text(credential, "id"));
         claim(claims, "sub", Claims.subject(credential));
-        DateTimeStamp.parse(Claims.text(credential, "validFrom"))
+        DateTimeStamp.parse(StrictJson.text(credential, "validFrom"))
                 .ifPresent(time -> claims.add("nbf", time.getEpochSecond()));
-        DateTimeStamp.parse(Claims.text(credential, "validUntil"))
+        DateTimeStamp.parse(StrictJson.text(credential, "validUntil"))
                 .ifPresent(time -> claims.add("exp", time.getEpochSecond()));
         return claims.build();
     }

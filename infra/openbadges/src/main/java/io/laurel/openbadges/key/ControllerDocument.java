@@ -24,7 +24,7 @@ record ControllerDocument(String id, JsonObject json) {
     static Optional<ControllerDocument> read(byte[] bytes) {
         try {
             JsonObject json = StrictJson.object(bytes);
-            return Optional.of(new ControllerDocument(MethodReader.text(json, "id"), json));
+            return Optional.of(new ControllerDocument(StrictJson.text(json, "id"), json));
         } catch (JsonLdException noJson) {
             return Optional.empty();
         }
@@ -37,7 +37,7 @@ record ControllerDocument(String id, JsonObject json) {
         }
         for (JsonValue entry : entries()) {
             if (entry instanceof JsonObject method
-                    && absolute(MethodReader.text(method, "id")).equals(identifier)) {
+                    && absolute(StrictJson.text(method, "id")).equals(identifier)) {
                 return Optional.of(method);
             }
         }
@@ -61,7 +61,7 @@ record ControllerDocument(String id, JsonObject json) {
     private static String identifier(JsonValue entry) {
         return switch (entry) {
             case JsonString reference -> reference.getString();
-            case JsonObject embedded -> MethodReader.text(embedded, "id");
+            case JsonObject embedded -> StrictJson.text(embedded, "id");
             default -> "";
         };
     }

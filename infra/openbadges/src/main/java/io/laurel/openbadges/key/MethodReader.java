@@ -1,6 +1,7 @@
 package io.laurel.openbadges.key;
 
 import io.laurel.openbadges.encoding.Multibase;
+import io.laurel.openbadges.jsonld.StrictJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
@@ -24,7 +25,7 @@ final class MethodReader {
         if (PRIVATE.stream().anyMatch(method::containsKey)) {
             throw new IllegalArgumentException("its private half is published");
         }
-        String type = text(method, "type");
+        String type = StrictJson.text(method, "type");
         return switch (type) {
             case "Multikey", "EcdsaSecp256r1VerificationKey2019" -> multikeyOrJwk(method, provider);
             case "Ed25519VerificationKey2020", "Ed25519VerificationKey2018" -> ed25519(method, provider);
@@ -44,7 +45,7 @@ final class MethodReader {
     private static PublicKey multikeyOrJwk(JsonObject method, SignatureProvider provider) {
         return method.containsKey("publicKeyJwk")
                 ? jwk(method, provider)
-                : Multikey.parse(text(method, "publicKeyMultibase"), provider);
+                : Multikey.parse(StrictJson.text(method, "publicKeyMultibase"), provider);
     }
 
     private static PublicKey jwk(JsonObject method, SignatureProvider provider) {
@@ -62,9 +63,5 @@ final class MethodReader {
             throw new IllegalArgumentException("it is not the Ed25519 key that it says");
         }
         return key;
-    }
-
-    static String text(JsonObject object, String member) {
-        return object.get(member) instanceof JsonString text ? text.getString() : "";
     }
 }

@@ -3,6 +3,7 @@ package io.laurel.openbadges.key;
 import io.laurel.openbadges.DocumentLoader;
 import io.laurel.openbadges.DocumentUnavailableException;
 import io.laurel.openbadges.encoding.DateTimeStamp;
+import io.laurel.openbadges.jsonld.StrictJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
@@ -111,7 +112,7 @@ public final class PublishedKeys implements KeyResolver {
             if (!method.containsKey(member)) {
                 continue;
             }
-            Optional<Instant> end = DateTimeStamp.parse(MethodReader.text(method, member));
+            Optional<Instant> end = DateTimeStamp.parse(StrictJson.text(method, member));
             if (end.isEmpty() || !end.get().isAfter(now)) {
                 throw no("The key " + id + (member.equals("revoked") ? " was revoked." : " has expired."));
             }

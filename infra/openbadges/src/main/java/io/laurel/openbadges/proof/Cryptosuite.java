@@ -1,8 +1,8 @@
 package io.laurel.openbadges.proof;
 
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.key.PublicKey;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.Optional;
 
 /** A way to secure documents (VC Data Integrity 1.0, §3.1): which keys it takes, and what they sign. */
@@ -10,9 +10,9 @@ sealed interface Cryptosuite permits EddsaRdfc2022, EcdsaRdfc2019, Ed25519Signat
 
     /** The suite of a proof, or none if it is not known here. */
     static Optional<Cryptosuite> of(JsonObject proof) {
-        return switch (text(proof, "type")) {
+        return switch (StrictJson.text(proof, "type")) {
             case "DataIntegrityProof" ->
-                switch (text(proof, "cryptosuite")) {
+                switch (StrictJson.text(proof, "cryptosuite")) {
                     case EddsaRdfc2022.CRYPTOSUITE -> Optional.of(EddsaRdfc2022.SUITE);
                     case EcdsaRdfc2019.CRYPTOSUITE -> Optional.of(EcdsaRdfc2019.SUITE);
                     default -> Optional.empty();
@@ -30,8 +30,4 @@ sealed interface Cryptosuite permits EddsaRdfc2022, EcdsaRdfc2019, Ed25519Signat
 
     /** The proof's configuration: what of the proof is signed with the document. */
     JsonObject configurationOf(JsonObject document, JsonObject proof);
-
-    private static String text(JsonObject proof, String member) {
-        return proof.get(member) instanceof JsonString text ? text.getString() : "";
-    }
 }

@@ -54,8 +54,8 @@ public final class DataIntegrityVerifier {
             return new Invalid("This is no credential: " + noDocument.getMessage() + ".");
         }
         String issuer = credential.get("issuer") instanceof JsonObject profile
-                ? ProofOptions.text(profile, "id")
-                : ProofOptions.text(credential, "issuer");
+                ? StrictJson.text(profile, "id")
+                : StrictJson.text(credential, "issuer");
         return issuer.isEmpty()
                 ? new Invalid("The credential names no issuer.")
                 : verify(credential, Expectation.ofCredential(now).by(issuer));
@@ -112,12 +112,12 @@ public final class DataIntegrityVerifier {
         if (suite.isEmpty()) {
             return new NotChecked("A proof is of a kind that is not known here: " + ProofOptions.kind(proof) + ".");
         }
-        Optional<byte[]> signature = signature(ProofOptions.text(proof, "proofValue"));
+        Optional<byte[]> signature = signature(StrictJson.text(proof, "proofValue"));
         if (signature.isEmpty()) {
             return new Invalid("A proofValue is not a signature in base58btc.");
         }
         // 2. The key, which its controller must list for this purpose.
-        URI method = URI.create(ProofOptions.text(proof, "verificationMethod"));
+        URI method = URI.create(StrictJson.text(proof, "verificationMethod"));
         return switch (keys.resolve(method, expected.purpose(), expected.now())) {
             case Resolution.NotThere no -> new Invalid(no.reason());
             case Resolution.Unavailable unavailable -> new NotChecked(unavailable.reason());

@@ -2,6 +2,7 @@ package io.laurel.openbadges.proof;
 
 import io.laurel.openbadges.encoding.DateTimeStamp;
 import io.laurel.openbadges.jsonld.SafeMode;
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.proof.ProofResult.Invalid;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -27,30 +28,25 @@ final class ProofOptions {
 
     /** The kind of a proof, in its own words. */
     static String kind(JsonObject proof) {
-        String cryptosuite = text(proof, "cryptosuite");
-        return cryptosuite.isEmpty() ? text(proof, "type") : cryptosuite;
-    }
-
-    /** A member that is a text; empty if it is none. */
-    static String text(JsonObject proof, String member) {
-        return proof.get(member) instanceof JsonString text ? text.getString() : "";
+        String cryptosuite = StrictJson.text(proof, "cryptosuite");
+        return cryptosuite.isEmpty() ? StrictJson.text(proof, "type") : cryptosuite;
     }
 
     private static Optional<String> members(JsonObject proof) {
-        if (text(proof, "type").isEmpty()) {
+        if (StrictJson.text(proof, "type").isEmpty()) {
             return Optional.of("A proof has no type.");
         }
-        if (text(proof, "type").equals(EddsaRdfc2022.TYPE)
-                && text(proof, "cryptosuite").isEmpty()) {
+        if (StrictJson.text(proof, "type").equals(EddsaRdfc2022.TYPE)
+                && StrictJson.text(proof, "cryptosuite").isEmpty()) {
             return Optional.of("A DataIntegrityProof names no cryptosuite.");
         }
-        if (!SafeMode.isAbsolute(text(proof, "verificationMethod"))) {
+        if (!SafeMode.isAbsolute(StrictJson.text(proof, "verificationMethod"))) {
             return Optional.of("A proof names no verification method.");
         }
-        if (proof.containsKey("id") && !SafeMode.isAbsolute(text(proof, "id"))) {
+        if (proof.containsKey("id") && !SafeMode.isAbsolute(StrictJson.text(proof, "id"))) {
             return Optional.of("The id of a proof is not an absolute address.");
         }
-        if (proof.containsKey("nonce") && text(proof, "nonce").isEmpty()) {
+        if (proof.containsKey("nonce") && StrictJson.text(proof, "nonce").isEmpty()) {
             return Optional.of("The nonce of a proof is not a text.");
         }
         return Optional.empty();
@@ -59,32 +55,34 @@ final class ProofOptions {
     private static Optional<String> dates(JsonObject proof, Instant now) {
         for (String member : List.of("created", "expires")) {
             if (proof.containsKey(member)
-                    && DateTimeStamp.parseOrUtc(text(proof, member)).isEmpty()) {
+                    && DateTimeStamp.parseOrUtc(StrictJson.text(proof, member)).isEmpty()) {
                 return Optional.of("The time in a proof's " + member + " is no date with time.");
             }
         }
-        return DateTimeStamp.parseOrUtc(text(proof, "expires"))
+        return DateTimeStamp.parseOrUtc(StrictJson.text(proof, "expires"))
                 .filter(expires -> !expires.isAfter(now))
                 .map(expires -> "A proof expired at " + expires + ".");
     }
 
     private static Optional<String> purpose(JsonObject proof, Expectation expected) {
-        if (!text(proof, "proofPurpose").equals(expected.purpose().term())) {
+        if (!StrictJson.text(proof, "proofPurpose").equals(expected.purpose().term())) {
             return Optional.of("A proof is not for " + expected.purpose().term() + ".");
         }
         if (!(proof.getOrDefault("domain", JsonValue.NULL) instanceof JsonArray)
                 && proof.containsKey("domain")
-                && text(proof, "domain").isEmpty()) {
+                && StrictJson.text(proof, "domain").isEmpty()) {
             return Optional.of("The domain of a proof is not a text.");
         }
         if (expected.domain() != null && !domains(proof).contains(expected.domain())) {
             return Optional.of("A proof was not made for the domain " + expected.domain() + ".");
         }
-        if (proof.containsKey("challenge") && text(proof, "challenge").isEmpty()) {
+        if (proof.containsKey("challenge")
+                && StrictJson.text(proof, "challenge").isEmpty()) {
             return Optional.of("The challenge of a proof is not a text.");
         }
         if (expected.challenge() != null
-                && !(proof.containsKey("challenge") && text(proof, "challenge").equals(expected.challenge()))) {
+                && !(proof.containsKey("challenge")
+                        && StrictJson.text(proof, "challenge").equals(expected.challenge()))) {
             return Optional.of("A proof does not answer the challenge that was given.");
         }
         return Optional.empty();
@@ -95,7 +93,7 @@ final class ProofOptions {
                 ? several.stream()
                         .map(domain -> domain instanceof JsonString text ? text.getString() : "")
                         .toList()
-                : Stream.of(text(proof, "domain"))
+                : Stream.of(StrictJson.text(proof, "domain"))
                         .filter(domain -> !domain.isEmpty())
                         .toList();
     }
