@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ final class Decider implements AutoCloseable {
     private final List<IssueCredential> waiting = new ArrayList<>();
     private final Thread thread;
     private volatile Predicate<IssueCredential> lost = command -> false;
-    private volatile boolean paused;
+    private volatile Predicate<IssueCredential> held = command -> false;
     private volatile boolean closed;
 
     Decider(JdbcClient database, TestBroker broker) {
@@ -38,12 +39,13 @@ final class Decider implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("decider").start(this::run);
     }
 
-    void pause() {
-        paused = true;
+    /** Those wait, once they have arrived, until {@link #resume()}. */
+    void hold(Predicate<IssueCredential> commands) {
+        held = commands;
     }
 
     void resume() {
-        paused = false;
+        held = command -> false;
     }
 
     /** Of those, the first arrival vanishes. */
@@ -73,12 +75,9 @@ final class Decider implements AutoCloseable {
                 for (var message : consumer.poll(Duration.ofMillis(10))) {
                     take((IssueCredential) Messages.read(message.value(), IssuanceCommand.class));
                 }
-                if (!paused && !waiting.isEmpty()) {
-                    waiting.stream()
-                            .collect(Collectors.groupingBy(Decider::cohortOf))
-                            .forEach(this::decide);
-                    waiting.clear();
-                }
+                var free = waiting.stream().filter(held.negate()).toList();
+                free.stream().collect(Collectors.groupingBy(Decider::cohortOf)).forEach(this::decide);
+                waiting.removeAll(Set.copyOf(free));
             }
         }
     }
@@ -110,7 +109,7 @@ final class Decider implements AutoCloseable {
                 .update();
     }
 
-    private static CohortId cohortOf(IssueCredential command) {
+    static CohortId cohortOf(IssueCredential command) {
         return CommandReader.rowOf(command).cohortId();
     }
 
