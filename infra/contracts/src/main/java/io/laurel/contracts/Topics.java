@@ -20,6 +20,9 @@ public final class Topics {
     /** {@link CredentialEvent} by (organization, recipient). */
     public static final String CREDENTIAL_EVENTS = "credential.events";
 
+    /** {@link Notice} by address. */
+    public static final String ACCOUNT_NOTICES = "account.notices";
+
     /** A topic and how many partitions it is created with: the most instances that can share its work. */
     public record Topic(String name, int partitions) {}
 
@@ -28,7 +31,8 @@ public final class Topics {
             new Topic(ISSUANCE_COMMANDS_DLT, 1),
             new Topic(ISSUANCE_REPLIES, 16),
             new Topic(ISSUANCE_TASKS, 6),
-            new Topic(CREDENTIAL_EVENTS, 12));
+            new Topic(CREDENTIAL_EVENTS, 12),
+            new Topic(ACCOUNT_NOTICES, 3));
 
     private Topics() {}
 }

@@ -29,6 +29,8 @@ class GoldenMessagesTest {
     private static final UUID CORRELATION = UUID.fromString("0190a000-0000-7000-8000-000000000006");
     private static final Recipient RECIPIENT = new Recipient("李雷 O’Brien", "li.lei@example.com");
 
+    private static final URI LINK = URI.create("https://laurel.example/verify-address?token=s3cret");
+
     static Stream<Arguments> messages() {
         return Stream.of(
                 golden(
@@ -109,7 +111,28 @@ class GoldenMessagesTest {
                         "credential-encoded",
                         CredentialEvent.class,
                         new CredentialEncoded(
-                                CredentialEncoded.eventIdOf(CREDENTIAL), CREDENTIAL, ORGANIZATION, RECIPIENT.email())));
+                                CredentialEncoded.eventIdOf(CREDENTIAL), CREDENTIAL, ORGANIZATION, RECIPIENT.email())),
+                golden("notice-verify-address", Notice.class, new Notice.VerifyAddress(CORRELATION, RECIPIENT, LINK)),
+                golden("notice-address-taken", Notice.class, new Notice.AddressTaken(CORRELATION, RECIPIENT, LINK)),
+                golden("notice-reset-password", Notice.class, new Notice.ResetPassword(CORRELATION, RECIPIENT, LINK)),
+                golden(
+                        "notice-invited",
+                        Notice.class,
+                        new Notice.Invited(CORRELATION, RECIPIENT, "Academy", "Ada", Notice.Role.ISSUER, LINK)),
+                golden(
+                        "notice-role-changed",
+                        Notice.class,
+                        new Notice.RoleChanged(CORRELATION, RECIPIENT, "Academy", Notice.Role.ADMIN)),
+                golden(
+                        "notice-organization-reviewed",
+                        Notice.class,
+                        new Notice.OrganizationReviewed(
+                                CORRELATION, RECIPIENT, "Academy", Notice.Status.REJECTED, "No web site.", LINK)),
+                golden(
+                        "notice-organization-reviewed-least",
+                        Notice.class,
+                        new Notice.OrganizationReviewed(
+                                CORRELATION, RECIPIENT, "Academy", Notice.Status.APPROVED, null, LINK)));
     }
 
     private static Arguments golden(String file, Class<?> type, Object message) {
@@ -140,5 +163,12 @@ class GoldenMessagesTest {
     void whatIsNotAMessageIsRefusedAsOne() {
         assertThatThrownBy(() -> Messages.read("[1]".getBytes(UTF_8), IssuanceCommand.class))
                 .isInstanceOf(Messages.UnreadableMessageException.class);
+    }
+
+    @Test
+    void noNoticePrintsItsLink() {
+        assertThat(messages().map(arguments -> arguments.get()[2]).filter(Notice.class::isInstance))
+                .isNotEmpty()
+                .allSatisfy(notice -> assertThat(notice.toString()).doesNotContain("s3cret", "laurel.example"));
     }
 }

@@ -1,0 +1,131 @@
+package io.laurel.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one person is told about an account or an organization, by mail, once; the value of {@link Topics#ACCOUNT_NOTICES}.
+ *
+ * <p>The sender gives the id: the same id is the same notice, however often it is sent. A link may carry a token that lets
+ * its holder in, so no notice prints its link, and the notifier forgets it once the mail is sent or given up.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Notice.VerifyAddress.class, name = "VerifyAddress"),
+    @JsonSubTypes.Type(value = Notice.AddressTaken.class, name = "AddressTaken"),
+    @JsonSubTypes.Type(value = Notice.ResetPassword.class, name = "ResetPassword"),
+    @JsonSubTypes.Type(value = Notice.Invited.class, name = "Invited"),
+    @JsonSubTypes.Type(value = Notice.RoleChanged.class, name = "RoleChanged"),
+    @JsonSubTypes.Type(value = Notice.OrganizationReviewed.class, name = "OrganizationReviewed")
+})
+public sealed interface Notice {
+
+    UUID id();
+
+    Recipient to();
+
+    /** Notices to one address share this key and so arrive in their order. */
+    default String key() {
+        return to().email();
+    }
+
+    /** What a member may do; the names are the API's, in upper case. */
+    enum Role {
+        OWNER,
+        ADMIN,
+        ISSUER,
+        VIEWER
+    }
+
+    /** What the platform's administrator decided of an organization; the names are the API's, in upper case. */
+    enum Status {
+        APPROVED,
+        REJECTED,
+        SUSPENDED
+    }
+
+    /**
+     * Someone registered with this address: is it theirs?
+     *
+     * @param link proves it when followed
+     */
+    record VerifyAddress(UUID id, Recipient to, URI link) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * Someone registered with an address that has an account already: nothing was made, the owner may sign in or set a new
+     * password.
+     *
+     * @param link where to do that
+     */
+    record AddressTaken(UUID id, Recipient to, URI link) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * A new password was asked for.
+     *
+     * @param link where to choose it
+     */
+    record ResetPassword(UUID id, Recipient to, URI link) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * Someone is asked to join an organization.
+     *
+     * @param inviterName who asks
+     * @param link where to accept or decline
+     */
+    record Invited(UUID id, Recipient to, String organizationName, String inviterName, Role role, URI link)
+            implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /** A member may do more, or less, than before. */
+    record RoleChanged(UUID id, Recipient to, String organizationName, Role role) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * An organization was approved, rejected or suspended.
+     *
+     * @param reason in the words of the platform's administrator; null where none was given
+     * @param link where to go on
+     */
+    record OrganizationReviewed(
+            UUID id,
+            Recipient to,
+            String organizationName,
+            Status status,
+            @Nullable String reason,
+            URI link) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    private static String withoutContent(Notice notice) {
+        return notice.getClass().getSimpleName() + " " + notice.id();
+    }
+}
