@@ -74,6 +74,7 @@ class IssuanceController {
                 ResponseEntity.created(URI.create("/api/v1/credentials/" + issued.id()))
                         .body(IssuedAnswer.of(issued, request.recipient(), addresses));
             case Outcome.Rejected rejected -> throw Rejections.error(rejected);
+            case Outcome.Revoked _, Outcome.Claimed _ -> throw notOfAnIssuance();
             case null ->
                 ResponseEntity.status(HttpStatus.ACCEPTED)
                         .location(URI.create("/api/v1/issuances/" + submitted.id()))
@@ -108,7 +109,12 @@ class IssuanceController {
                         "rejected",
                         null,
                         new ErrorBody(Rejections.code(rejected.reason()), rejected.message(), Map.of()));
+            case Outcome.Revoked _, Outcome.Claimed _ -> throw notOfAnIssuance();
         };
+    }
+
+    private static IllegalStateException notOfAnIssuance() {
+        return new IllegalStateException("a request to issue ends as issued or rejected");
     }
 
     private boolean canBeOnTheRoad(UUID id) {

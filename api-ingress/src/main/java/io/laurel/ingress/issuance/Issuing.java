@@ -95,6 +95,8 @@ class Issuing {
         return outcome.map(decided -> switch (decided) {
                     case Outcome.Issued issued -> "issued";
                     case Outcome.Rejected rejected -> "rejected";
+                    case Outcome.Revoked revoked -> "revoked";
+                    case Outcome.Claimed claimed -> "claimed";
                 })
                 .orElse("open");
     }

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CredentialIssued.class, name = "CredentialIssued"),
     @JsonSubTypes.Type(value = CredentialRevoked.class, name = "CredentialRevoked"),
-    @JsonSubTypes.Type(value = CredentialEncoded.class, name = "CredentialEncoded")
+    @JsonSubTypes.Type(value = CredentialEncoded.class, name = "CredentialEncoded"),
+    @JsonSubTypes.Type(value = CredentialClaimed.class, name = "CredentialClaimed"),
+    @JsonSubTypes.Type(value = CredentialExpired.class, name = "CredentialExpired")
 })
-public sealed interface CredentialEvent permits CredentialIssued, CredentialRevoked, CredentialEncoded {
+public sealed interface CredentialEvent
+        permits CredentialIssued, CredentialRevoked, CredentialEncoded, CredentialClaimed, CredentialExpired {
 
     EventId eventId();
 

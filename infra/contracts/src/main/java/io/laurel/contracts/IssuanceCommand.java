@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IssueCredential.class, name = "IssueCredential"),
-    @JsonSubTypes.Type(value = RevokeCredential.class, name = "RevokeCredential")
+    @JsonSubTypes.Type(value = RevokeCredential.class, name = "RevokeCredential"),
+    @JsonSubTypes.Type(value = ClaimCredential.class, name = "ClaimCredential")
 })
-public sealed interface IssuanceCommand permits IssueCredential, RevokeCredential {
+public sealed interface IssuanceCommand permits IssueCredential, RevokeCredential, ClaimCredential {
 
     CredentialId id();
 

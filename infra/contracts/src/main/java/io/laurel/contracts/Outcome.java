@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a request to issue a credential ended as. */
+/** What a command ended as. A request to issue ends as issued or rejected, one to revoke as revoked or rejected, and so on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Issued.class, name = "Issued"),
-    @JsonSubTypes.Type(value = Outcome.Rejected.class, name = "Rejected")
+    @JsonSubTypes.Type(value = Outcome.Rejected.class, name = "Rejected"),
+    @JsonSubTypes.Type(value = Outcome.Revoked.class, name = "Revoked"),
+    @JsonSubTypes.Type(value = Outcome.Claimed.class, name = "Claimed")
 })
 public sealed interface Outcome {
 
@@ -30,8 +32,14 @@ public sealed interface Outcome {
             @Nullable CredentialId supersedesId)
             implements Outcome {}
 
+    /** This request revoked the credential, now or when it came before. */
+    record Revoked(CredentialId id, ShortId shortId, Instant revokedAt) implements Outcome {}
+
+    /** This request claimed the credential for its recipient, now or when it came before. */
+    record Claimed(CredentialId id, ShortId shortId, Instant claimedAt) implements Outcome {}
+
     /**
-     * There is no credential, and there will be none for this request.
+     * The request changed nothing, and never will.
      *
      * @param message one sentence for a person
      */

@@ -2,6 +2,7 @@ package io.laurel.contracts;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Revoke a credential, for good.
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param reason one sentence for a person, 1 to 500 characters
  * @param requestId the request: when it arrives again it is the same revocation, while another one comes too late
  * @param requestedAt when the ingress accepted the request
+ * @param replyTo who waits for the decision, if anyone
  */
 public record RevokeCredential(
         CredentialId id,
@@ -18,7 +20,8 @@ public record RevokeCredential(
         String recipientEmail,
         String reason,
         UUID requestId,
-        Instant requestedAt)
+        Instant requestedAt,
+        @Nullable ReplyAddress replyTo)
         implements IssuanceCommand {
 
     public static final int MAX_REASON_LENGTH = 500;

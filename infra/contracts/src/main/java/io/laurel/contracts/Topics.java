@@ -23,6 +23,9 @@ public final class Topics {
     /** {@link Notice} by address. */
     public static final String ACCOUNT_NOTICES = "account.notices";
 
+    /** {@link CohortEvent} by cohort. */
+    public static final String COHORT_EVENTS = "cohort.events";
+
     /** A topic and how many partitions it is created with: the most instances that can share its work. */
     public record Topic(String name, int partitions) {}
 
@@ -32,7 +35,8 @@ public final class Topics {
             new Topic(ISSUANCE_REPLIES, 16),
             new Topic(ISSUANCE_TASKS, 6),
             new Topic(CREDENTIAL_EVENTS, 12),
-            new Topic(ACCOUNT_NOTICES, 3));
+            new Topic(ACCOUNT_NOTICES, 3),
+            new Topic(COHORT_EVENTS, 6));
 
     private Topics() {}
 }

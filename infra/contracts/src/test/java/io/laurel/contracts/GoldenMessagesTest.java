@@ -56,7 +56,34 @@ class GoldenMessagesTest {
                         "revoke-credential",
                         IssuanceCommand.class,
                         new RevokeCredential(
-                                CREDENTIAL, ORGANIZATION, RECIPIENT.email(), "Issued in error.", CORRELATION, NOON)),
+                                CREDENTIAL,
+                                ORGANIZATION,
+                                RECIPIENT.email(),
+                                "Issued in error.",
+                                CORRELATION,
+                                NOON,
+                                null)),
+                golden(
+                        "revoke-credential-and-wait",
+                        IssuanceCommand.class,
+                        new RevokeCredential(
+                                CREDENTIAL,
+                                ORGANIZATION,
+                                RECIPIENT.email(),
+                                "Issued in error.",
+                                CORRELATION,
+                                NOON,
+                                new ReplyAddress(3, CORRELATION))),
+                golden(
+                        "claim-credential",
+                        IssuanceCommand.class,
+                        new ClaimCredential(
+                                CREDENTIAL,
+                                ORGANIZATION,
+                                RECIPIENT.email(),
+                                CORRELATION,
+                                NOON,
+                                new ReplyAddress(3, CORRELATION))),
                 golden("import-cohort", IssuanceTask.class, new ImportCohort(COHORT, ORGANIZATION)),
                 golden("generate-signing-key", IssuanceTask.class, new GenerateSigningKey(ORGANIZATION)),
                 golden("rotate-signing-key", IssuanceTask.class, new RotateSigningKey(ORGANIZATION, CORRELATION, NOON)),
@@ -82,6 +109,16 @@ class GoldenMessagesTest {
                         new IssuanceReply(
                                 CORRELATION,
                                 new Outcome.Rejected(CREDENTIAL, Rejection.OVER_QUOTA, "Over the quota of 1000."))),
+                golden(
+                        "issuance-reply-revoked",
+                        IssuanceReply.class,
+                        new IssuanceReply(
+                                CORRELATION, new Outcome.Revoked(CREDENTIAL, new ShortId("CRD-7K2M9XQ4"), NOON))),
+                golden(
+                        "issuance-reply-claimed",
+                        IssuanceReply.class,
+                        new IssuanceReply(
+                                CORRELATION, new Outcome.Claimed(CREDENTIAL, new ShortId("CRD-7K2M9XQ4"), NOON))),
                 golden(
                         "credential-issued",
                         CredentialEvent.class,
@@ -132,7 +169,57 @@ class GoldenMessagesTest {
                         "notice-organization-reviewed-least",
                         Notice.class,
                         new Notice.OrganizationReviewed(
-                                CORRELATION, RECIPIENT, "Academy", Notice.Status.APPROVED, null, LINK)));
+                                CORRELATION, RECIPIENT, "Academy", Notice.Status.APPROVED, null, LINK)),
+                golden(
+                        "credential-claimed",
+                        CredentialEvent.class,
+                        new CredentialClaimed(
+                                CredentialClaimed.eventIdOf(CREDENTIAL),
+                                CREDENTIAL,
+                                new ShortId("CRD-7K2M9XQ4"),
+                                ORGANIZATION,
+                                BADGE,
+                                RECIPIENT.email(),
+                                NOON)),
+                golden(
+                        "credential-expired",
+                        CredentialEvent.class,
+                        new CredentialExpired(
+                                CredentialExpired.eventIdOf(CREDENTIAL),
+                                CREDENTIAL,
+                                new ShortId("CRD-7K2M9XQ4"),
+                                ORGANIZATION,
+                                BADGE,
+                                RECIPIENT.email(),
+                                NOON)),
+                golden(
+                        "cohort-completed",
+                        CohortEvent.class,
+                        new CohortCompleted(
+                                CohortCompleted.eventIdOf(COHORT, NOON),
+                                COHORT,
+                                ORGANIZATION,
+                                BADGE,
+                                CohortCompleted.Status.COMPLETED,
+                                null,
+                                new CohortCompleted.Counts(10, 6, 2, 1, 1, 2),
+                                NOON,
+                                NOON,
+                                NOON)),
+                golden(
+                        "cohort-completed-least",
+                        CohortEvent.class,
+                        new CohortCompleted(
+                                CohortCompleted.eventIdOf(COHORT, NOON),
+                                COHORT,
+                                ORGANIZATION,
+                                BADGE,
+                                CohortCompleted.Status.FAILED,
+                                "Line 3 has an unclosed quote.",
+                                new CohortCompleted.Counts(0, 0, 0, 0, 0, 0),
+                                NOON,
+                                null,
+                                NOON)));
     }
 
     private static Arguments golden(String file, Class<?> type, Object message) {

@@ -164,6 +164,8 @@ class IssuanceCycle {
                     case Outcome.Issued issued ->
                         Told.issued(repeat.command(), issued, repeat.decided().superseded());
                     case Outcome.Rejected rejected -> Told.rejected(repeat.command(), rejected);
+                    case Outcome.Revoked _, Outcome.Claimed _ ->
+                        throw new IllegalStateException("a request to issue ends as issued or rejected");
                 };
         };
     }

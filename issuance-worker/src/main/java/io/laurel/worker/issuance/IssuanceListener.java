@@ -3,6 +3,7 @@ package io.laurel.worker.issuance;
 import static io.laurel.worker.failure.Failures.isAway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.laurel.contracts.ClaimCredential;
 import io.laurel.contracts.IssuanceCommand;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.Messages;
@@ -107,6 +108,7 @@ class IssuanceListener {
         switch (batch.getFirst().command()) {
             case IssueCredential _ -> cycle.run(commands(batch, IssueCredential.class));
             case RevokeCredential _ -> revocations.run(commands(batch, RevokeCredential.class));
+            case ClaimCredential _ -> throw new UnsupportedOperationException("claims are not handled yet");
         }
     }
 
@@ -131,7 +133,7 @@ class IssuanceListener {
     private void reject(Received received, RuntimeException reason) {
         switch (received.command()) {
             case IssueCredential command -> reject(received, command, reason);
-            case RevokeCredential _ -> setAside(received.message(), reason);
+            case RevokeCredential _, ClaimCredential _ -> setAside(received.message(), reason);
         }
     }
 

@@ -52,6 +52,8 @@ class IssuanceMetrics {
         return switch (outcome) {
             case Outcome.Issued issued -> issued.supersession().name();
             case Outcome.Rejected rejected -> rejected.reason().name();
+            case Outcome.Revoked _ -> "REVOKED";
+            case Outcome.Claimed _ -> "CLAIMED";
         };
     }
 }

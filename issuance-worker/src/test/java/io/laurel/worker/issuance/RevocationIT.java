@@ -121,7 +121,7 @@ class RevocationIT {
         var stranger = given.organization("enterprise", null);
 
         revocations.run(List.of(new RevokeCredential(
-                issue.id(), stranger, "ada@example.com", "Mine.", UUID.randomUUID(), clock.instant())));
+                issue.id(), stranger, "ada@example.com", "Mine.", UUID.randomUUID(), clock.instant(), null)));
 
         assertThat(eventsOf(issue)).isEmpty();
         assertThat(revokedInDatabase()).isZero();
@@ -177,7 +177,7 @@ class RevocationIT {
 
     private RevokeCredential revocation(IssueCredential issue, String reason) {
         return new RevokeCredential(
-                issue.id(), organization, issue.recipient().email(), reason, UUID.randomUUID(), clock.instant());
+                issue.id(), organization, issue.recipient().email(), reason, UUID.randomUUID(), clock.instant(), null);
     }
 
     private double signatures() {

@@ -1,7 +1,9 @@
 package io.laurel.notifier.ledger;
 
+import io.laurel.contracts.CredentialClaimed;
 import io.laurel.contracts.CredentialEncoded;
 import io.laurel.contracts.CredentialEvent;
+import io.laurel.contracts.CredentialExpired;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.CredentialRevoked;
 import io.laurel.contracts.Messages;
@@ -48,11 +50,11 @@ class CredentialEventListener {
         log.debug("{} events: {} due, {} suppressed", issued.size(), entered.due(), entered.suppressed());
     }
 
-    /** Nobody is mailed about a revocation, or about another form of what they have. */
+    /** Nobody is mailed about a revocation, an end, what they did themselves, or another form of what they have. */
     private static Stream<CredentialIssued> worthAMail(CredentialEvent event) {
         return switch (event) {
             case CredentialIssued issued -> Stream.of(issued);
-            case CredentialRevoked _, CredentialEncoded _ -> Stream.empty();
+            case CredentialRevoked _, CredentialEncoded _, CredentialClaimed _, CredentialExpired _ -> Stream.empty();
         };
     }
 

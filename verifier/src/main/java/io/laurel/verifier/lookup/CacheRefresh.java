@@ -1,7 +1,9 @@
 package io.laurel.verifier.lookup;
 
+import io.laurel.contracts.CredentialClaimed;
 import io.laurel.contracts.CredentialEncoded;
 import io.laurel.contracts.CredentialEvent;
+import io.laurel.contracts.CredentialExpired;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.CredentialRevoked;
 import io.laurel.contracts.Messages;
@@ -82,6 +84,8 @@ class CacheRefresh {
                 }
             }
             case CredentialRevoked revoked -> lookup.forget(revoked.credentialId(), revoked.shortId());
+            case CredentialClaimed claimed -> lookup.forget(claimed.credentialId(), claimed.shortId());
+            case CredentialExpired expired -> lookup.forget(expired.credentialId(), expired.shortId());
             // The credential is as it was.
             case CredentialEncoded encoded -> publisher.publishEvent(encoded);
         }
