@@ -1,5 +1,6 @@
 package io.laurel.ingress;
 
+import java.io.PrintStream;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,13 @@ public class IngressApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(IngressApplication.class, arguments);
+    }
+
+    /** For what is shown once and logged never. */
+    @Bean
+    @ConditionalOnMissingBean
+    PrintStream terminal() {
+        return System.out;
     }
 
     @Bean

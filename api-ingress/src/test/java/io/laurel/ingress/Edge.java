@@ -31,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "laurel.base-url=https://badges.example/",
             "laurel.limits.per-ip=off",
+            "laurel.limits.sign-in=off",
+            "laurel.session.key=" + Edge.SESSION_KEY,
+            "laurel.administrator.email=admin@laurel.test",
+            "laurel.administrator.password=" + Edge.ADMINISTRATOR_PASSWORD,
             "laurel.issuance.longest-wait=3s",
             "laurel.instance=3",
             "laurel.cohort.max-upload=4MB",
@@ -42,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(Edge.Worker.class)
 abstract class Edge {
 
+    static final String SESSION_KEY = "c2Vzc2lvbi1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGU=";
+    static final String ADMINISTRATOR_PASSWORD = "Test-password-1";
     static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired

@@ -1,5 +1,7 @@
 package io.laurel.ingress.apikey;
 
+import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.access.Asking;
 import io.laurel.ingress.limits.RateLimits;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
@@ -13,8 +15,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets a request pass to the API whose key is known, within its limit, and of a plan with API access. */
 final class ApiKeyFilter extends OncePerRequestFilter {
-
-    static final String CALLER = Caller.class.getName();
 
     /** What Free may reach: the dry run of a cohort and its result. The endpoints themselves look closer. */
     private static final Pattern OPEN_TO_FREE =
@@ -44,13 +44,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private void admit(HttpServletRequest request, HttpServletResponse response) {
         Caller caller = keys.authenticate(request.getHeader("Authorization"));
-        var verdict = limits.ofKey(caller.keyId(), caller.requestsPerMinute());
+        var verdict = limits.ofKey(caller.id(), caller.requestsPerMinute());
         verdict.headers().forEach(response::setHeader);
         verdict.orThrow();
         String asked = request.getMethod() + " " + request.getRequestURI();
         if (!OPEN_TO_FREE.matcher(asked).matches()) {
             caller.requirePaidPlan();
         }
-        request.setAttribute(CALLER, caller);
+        Asking.set(request, Caller.class, caller);
+        Asking.set(request, Actor.class, caller);
     }
 }

@@ -1,19 +1,27 @@
 package io.laurel.ingress.apikey;
 
 import io.laurel.contracts.OrganizationId;
+import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.access.Plan;
 import io.laurel.web.ApiException;
 import java.util.UUID;
 
 /**
  * The organization on whose behalf a request is made, by the API key that it carries.
  *
- * @param slug the organization's name in addresses
+ * @param name the key's
  */
-public record Caller(UUID keyId, OrganizationId organization, String slug, boolean isFree, int requestsPerMinute) {
+public record Caller(UUID id, String name, OrganizationId organization, String slug, Plan plan, int requestsPerMinute)
+        implements Actor {
+
+    @Override
+    public Kind kind() {
+        return Kind.API_KEY;
+    }
 
     /** What the Free plan does not include. */
     public void requirePaidPlan() {
-        if (isFree) {
+        if (!plan.isPaid()) {
             throw ApiException.forbidden("API access requires Professional plan");
         }
     }

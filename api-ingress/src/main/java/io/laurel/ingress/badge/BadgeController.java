@@ -1,5 +1,7 @@
 package io.laurel.ingress.badge;
 
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -21,12 +23,14 @@ class BadgeController {
         this.badges = badges;
     }
 
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/badges")
     Page<Badge> list(
             Caller caller, @RequestParam(required = false) @Nullable Boolean active, HttpServletRequest request) {
         return badges.list(caller, active, PageRequest.of(request));
     }
 
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/badges/{id}")
     Badge get(Caller caller, @PathVariable UUID id) {
         return badges.find(caller, id).orElseThrow(Badges::notFound);

@@ -1,6 +1,8 @@
 package io.laurel.ingress.cohort;
 
 import io.laurel.contracts.CohortId;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -34,17 +36,20 @@ class JobController {
         this.download = download;
     }
 
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/bulk-jobs")
     Page<Job> list(Caller caller, HttpServletRequest request) {
         return jobs.list(caller.organization(), PageRequest.of(request));
     }
 
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/bulk-jobs/{id}")
     Job get(Caller caller, @PathVariable UUID id) {
         return jobs.find(caller.organization(), new CohortId(id)).orElseThrow(JobController::notFound);
     }
 
     /** A page of rows, or all of them as a file where CSV or NDJSON is asked for. */
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/bulk-jobs/{id}/results")
     @Nullable
     Page<ResultRow> results(

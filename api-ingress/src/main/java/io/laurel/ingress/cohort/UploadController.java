@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.badge.Badges;
 import io.laurel.ingress.cohort.Uploads.Format;
@@ -63,6 +65,7 @@ class UploadController {
             boolean dryRun,
             @Nullable String idempotencyKey) {}
 
+    @AllowedTo(Audience.API_KEY)
     @PostMapping(
             path = "/api/v1/credentials/bulk",
             consumes = {"text/csv", "application/x-ndjson", MediaType.APPLICATION_JSON_VALUE, "multipart/form-data"})

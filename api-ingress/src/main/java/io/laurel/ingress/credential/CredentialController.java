@@ -1,6 +1,8 @@
 package io.laurel.ingress.credential;
 
 import io.laurel.contracts.ShortId;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -25,11 +27,13 @@ class CredentialController {
         this.credentials = credentials;
     }
 
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/credentials")
     Page<Credential> list(Caller caller, HttpServletRequest request) {
         return credentials.list(caller.organization(), CredentialFilter.of(request), PageRequest.of(request));
     }
 
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/credentials/{id}")
     Credential get(Caller caller, @PathVariable String id) {
         return find(caller, id).orElseThrow(() -> ApiException.notFound("There is no credential with this id."));

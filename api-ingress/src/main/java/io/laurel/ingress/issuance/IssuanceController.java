@@ -3,6 +3,8 @@ package io.laurel.ingress.issuance;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.PublicAddresses;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.credential.Credential;
 import io.laurel.ingress.credential.Credentials;
@@ -59,6 +61,7 @@ class IssuanceController {
             @Nullable Credential credential,
             @Nullable ErrorBody error) {}
 
+    @AllowedTo(Audience.API_KEY)
     @PostMapping(path = "/api/v1/credentials", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedAnswer> issue(
             Caller caller,
@@ -87,6 +90,7 @@ class IssuanceController {
      * Nothing is stored at the edge, so a request on the road is known by its id alone: one that was named by its client, or
      * one that carries a time of the last hours (UUIDv7), reads as queued until it is decided. Any other id is unknown.
      */
+    @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/issuances/{id}")
     Issuance issuance(Caller caller, @PathVariable UUID id) {
         var decided = issuances.find(caller.organization(), new CredentialId(id));

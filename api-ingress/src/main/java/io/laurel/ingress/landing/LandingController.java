@@ -3,6 +3,8 @@ package io.laurel.ingress.landing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.laurel.contracts.PublicAddresses;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
 import java.io.IOException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
@@ -22,6 +24,7 @@ class LandingController {
                 .replace("{{base}}", HtmlUtils.htmlEscape(addresses.base().toString()));
     }
 
+    @AllowedTo(Audience.ANYONE)
     @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
     String page() {
         return page;

@@ -8,21 +8,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Limits what one source address may ask, on all routes but the operator's own. */
+/** Finds where a request comes from, and limits what one source address may ask, on all routes but the operator's own. */
 final class AddressLimitFilter extends OncePerRequestFilter {
+
+    /** Where passwords and addresses could be tried out. */
+    private static final Set<String> SIGN_IN = Set.of(
+            "/api/auth/login",
+            "/api/auth/register",
+            "/api/auth/resend-verification-public",
+            "/api/auth/forgot-password",
+            "/api/auth/reset-password");
 
     private final RateLimits limits;
     private final ClientAddress addresses;
-    private final int perMinute;
+    private final LimitSettings settings;
     private final ErrorWriter errors;
 
-    AddressLimitFilter(RateLimits limits, ClientAddress addresses, int perMinute, ErrorWriter errors) {
+    AddressLimitFilter(RateLimits limits, ClientAddress addresses, LimitSettings settings, ErrorWriter errors) {
         this.limits = limits;
         this.addresses = addresses;
-        this.perMinute = perMinute;
+        this.settings = settings;
         this.errors = errors;
     }
 
@@ -36,8 +45,15 @@ final class AddressLimitFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var address =
                 addresses.of(request.getRemoteAddr(), joined(request, "Forwarded"), joined(request, "X-Forwarded-For"));
+        Origin.set(request, address);
+        var counted = ClientAddress.counted(address);
         try {
-            limits.ofAddress(ClientAddress.counted(address), perMinute).orThrow();
+            settings.requestsPerMinuteOfAnAddress()
+                    .ifPresent(most -> limits.ofAddress(counted, most).orThrow());
+            if (SIGN_IN.contains(request.getRequestURI())) {
+                settings.signInsOfAnAddress()
+                        .ifPresent(most -> limits.ofSignIn(counted, most).orThrow());
+            }
         } catch (ApiException e) {
             errors.write(request, response, e);
             return;

@@ -15,12 +15,9 @@ class LimitConfiguration {
     @Bean
     FilterRegistrationBean<AddressLimitFilter> addressLimitFilter(
             RateLimits limits, LimitSettings settings, ErrorWriter errors) {
-        var perMinute = settings.requestsPerMinuteOfAnAddress();
-        var addresses = new ClientAddress(settings.trustedProxies());
         var registration = new FilterRegistrationBean<>(
-                new AddressLimitFilter(limits, addresses, perMinute.orElse(Integer.MAX_VALUE), errors));
+                new AddressLimitFilter(limits, new ClientAddress(settings.trustedProxies()), settings, errors));
         registration.setOrder(ORDER);
-        registration.setEnabled(perMinute.isPresent());
         return registration;
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How often one may ask.
  *
  * @param perIp requests per minute of one address, or {@code off}
+ * @param signIn tries to sign in, to register or to be sent a mail, per quarter of an hour of one address, or {@code off}
  * @param whenStoreIsAway whether requests pass or are refused while nothing can be counted
  * @param storeTimeout how long counting may take before the store counts as away; at least 250 ms
  * @param trustedProxies addresses and networks whose {@code Forwarded} and {@code X-Forwarded-For} are believed
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("laurel.limits")
 record LimitSettings(
         @DefaultValue("100") String perIp,
+        @DefaultValue("3") String signIn,
         @DefaultValue("open") WhenStoreIsAway whenStoreIsAway,
         @DefaultValue("500ms") Duration storeTimeout,
         @DefaultValue List<String> trustedProxies) {
@@ -27,7 +29,8 @@ record LimitSettings(
     }
 
     LimitSettings {
-        parse(perIp);
+        parse("per-ip", perIp);
+        parse("sign-in", signIn);
         trustedProxies.forEach(Network::of);
         if (storeTimeout.toMillis() < 250) {
             throw new IllegalArgumentException("laurel.limits.store-timeout must be at least 250ms");
@@ -35,17 +38,22 @@ record LimitSettings(
     }
 
     OptionalInt requestsPerMinuteOfAnAddress() {
-        return parse(perIp);
+        return parse("per-ip", perIp);
     }
 
-    private static OptionalInt parse(String perIp) {
+    OptionalInt signInsOfAnAddress() {
+        return parse("sign-in", signIn);
+    }
+
+    private static OptionalInt parse(String name, String limit) {
         // "off" is a boolean to YAML.
-        if (perIp.equals("off") || perIp.equals("false")) {
+        if (limit.equals("off") || limit.equals("false")) {
             return OptionalInt.empty();
         }
-        if (!perIp.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException("laurel.limits.per-ip must be a positive number or off: " + perIp);
+        if (!limit.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(
+                    "laurel.limits.%s must be a positive number or off: %s".formatted(name, limit));
         }
-        return OptionalInt.of(Integer.parseInt(perIp));
+        return OptionalInt.of(Integer.parseInt(limit));
     }
 }

@@ -25,14 +25,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts requests in windows of a minute, over all instances, in the database: in an unlogged table and without waiting
+ * Counts requests in windows of time, over all instances, in the database: in an unlogged table and without waiting
  * for the disk, over connections of its own, so that counting never waits behind the work that it protects.
  */
 @Component
 public class RateLimits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimits.class);
-    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SIGN_IN_WINDOW = Duration.ofMinutes(15);
     private static final int CLEANED_AT_ONCE = 10_000;
 
     private final Clock clock;
@@ -53,8 +54,8 @@ public class RateLimits implements AutoCloseable {
                 .stateColumn("state")
                 .expiresAtColumn("expires_at")
                 .clientClock(new WallClock(clock))
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(WINDOW.multipliedBy(2)))
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
+                        SIGN_IN_WINDOW.multipliedBy(2)))
                 .build();
     }
 
@@ -75,42 +76,48 @@ public class RateLimits implements AutoCloseable {
 
     /** Counts one request of an API key. */
     public Verdict ofKey(UUID key, int perMinute) {
-        return count("key", "key/" + key, perMinute);
+        return count("key", "key/" + key, perMinute, MINUTE);
     }
 
     /** Counts one request of a source address. */
     Verdict ofAddress(String address, int perMinute) {
-        return count("ip", address, perMinute);
+        return count("ip", address, perMinute, MINUTE);
     }
 
-    private Verdict count(String layer, String id, int perMinute) {
+    /** Counts one try to sign in, to register or to be sent a mail, of a source address. */
+    Verdict ofSignIn(String address, int perQuarterOfAnHour) {
+        return count("sign-in", "sign-in/" + address, perQuarterOfAnHour, SIGN_IN_WINDOW);
+    }
+
+    private Verdict count(String layer, String id, int most, Duration window) {
         Instant now = clock.instant();
-        Instant end = now.truncatedTo(ChronoUnit.MINUTES).plus(WINDOW);
+        long millis = window.toMillis();
+        Instant end = Instant.ofEpochMilli((now.toEpochMilli() / millis + 1) * millis);
         try {
             // A changed limit is another bucket and so holds at once.
-            var bucket = buckets.builder().build(id + "/" + perMinute, () -> window(perMinute, end));
+            var bucket = buckets.builder().build(id + "/" + most, () -> window(most, window, end));
             var probe = bucket.tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
                 metrics.counter("laurel.ingress.limited", "layer", layer).increment();
             }
-            return new Verdict(probe.isConsumed(), perMinute, probe.getRemainingTokens(), now, end);
+            return new Verdict(probe.isConsumed(), most, window, probe.getRemainingTokens(), now, end);
         } catch (RuntimeException e) {
-            return storeIsAway(e, perMinute, now, end);
+            return storeIsAway(e, most, window, now, end);
         }
     }
 
-    private Verdict storeIsAway(RuntimeException e, int perMinute, Instant now, Instant end) {
+    private Verdict storeIsAway(RuntimeException e, int most, Duration window, Instant now, Instant end) {
         metrics.counter("laurel.ingress.limits.away").increment();
         LOG.warn("requests are not counted: {}", e.toString());
         return switch (whenStoreIsAway) {
-            case OPEN -> new Verdict(true, perMinute, perMinute, now, end);
+            case OPEN -> new Verdict(true, most, window, most, now, end);
             case CLOSED -> throw ApiException.unavailable("The service is not available at the moment.", e);
         };
     }
 
-    private static BucketConfiguration window(int perMinute, Instant firstRefill) {
+    private static BucketConfiguration window(int most, Duration window, Instant firstRefill) {
         return BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(perMinute).refillIntervallyAligned(perMinute, WINDOW, firstRefill))
+                .addLimit(limit -> limit.capacity(most).refillIntervallyAligned(most, window, firstRefill))
                 .build();
     }
 
@@ -129,7 +136,7 @@ public class RateLimits implements AutoCloseable {
     }
 
     /** Whether a request passes, and what its sender is told about it. */
-    public record Verdict(boolean passes, int limit, long remaining, Instant now, Instant windowEnd) {
+    public record Verdict(boolean passes, int limit, Duration window, long remaining, Instant now, Instant windowEnd) {
 
         public Map<String, String> headers() {
             return Map.of(
@@ -142,7 +149,8 @@ public class RateLimits implements AutoCloseable {
             if (!passes) {
                 throw ApiException.of(
                                 ErrorCode.RATE_LIMITED,
-                                "Too many requests: at most " + limit + " a minute are allowed. Try again later.")
+                                "Too many requests: at most %d in %d minutes are allowed. Try again later."
+                                        .formatted(limit, window.toMinutes()))
                         .retryAfter(Duration.between(now, windowEnd));
             }
         }

@@ -5,7 +5,7 @@ import static io.laurel.ingress.page.Columns.instantOrNull;
 import static io.laurel.ingress.page.Columns.uuid;
 
 import io.laurel.contracts.PublicAddresses;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.page.PageRequest;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,18 +32,18 @@ class SigningKeys {
     }
 
     /** A page of them, the newest first. */
-    List<SigningKey> list(Caller caller, PageRequest page) {
+    List<SigningKey> list(Actor actor, PageRequest page) {
         return jdbc.sql("select * from (" + ALL + """
                         ) k order by created_at desc, id desc limit :most offset :offset
                         """)
-                .param("organization", caller.organization().value())
+                .param("organization", actor.organization().value())
                 .param("most", page.limit())
                 .param("offset", page.offset())
                 .query((row, number) -> new SigningKey(
                         uuid(row, "id"),
                         row.getString("type"),
                         addresses
-                                .verificationMethod(caller.slug(), uuid(row, "id"))
+                                .verificationMethod(actor.slug(), uuid(row, "id"))
                                 .toString(),
                         row.getString("public_key_multibase"),
                         row.getString("public_key_jwk"),
@@ -52,9 +52,9 @@ class SigningKeys {
                 .list();
     }
 
-    long count(Caller caller) {
+    long count(Actor actor) {
         return jdbc.sql("select count(*) from (" + ALL + ") k")
-                .param("organization", caller.organization().value())
+                .param("organization", actor.organization().value())
                 .query(Long.class)
                 .single();
     }

@@ -46,7 +46,7 @@ class ClientAddressTest {
     }
 
     private static LimitSettings settings(String perIp) {
-        return new LimitSettings(perIp, LimitSettings.WhenStoreIsAway.OPEN, Duration.ofMillis(500), List.of());
+        return new LimitSettings(perIp, "3", LimitSettings.WhenStoreIsAway.OPEN, Duration.ofMillis(500), List.of());
     }
 
     private String of(String peer, @Nullable String forwarded, @Nullable String xForwardedFor) {

@@ -78,6 +78,8 @@ final class LocalStack {
             SampleCohort.write(folder.cohort());
             return demo.prepare(EnvFile.read(folder.demo()), options.baseUrl(), options.mailboxUrl());
         });
+        variables.put("LAUREL_ADMIN_EMAIL", Demo.ADMINISTRATOR);
+        variables.put("LAUREL_ADMIN_PASSWORD", secrets.administratorPassword());
         EnvFile.write(folder.demo(), variables);
         new Welcome(folder, root, variables).print(progress, Duration.ofNanos(System.nanoTime() - begin));
     }

@@ -1,6 +1,7 @@
 package io.laurel.localstack;
 
 import io.laurel.localstack.Options.Port;
+import io.laurel.localstack.demo.Demo;
 import io.laurel.localstack.frontdoor.Certificate;
 import io.laurel.localstack.service.Program;
 import io.laurel.persistence.Schema.Role;
@@ -27,7 +28,22 @@ record Programs(
     List<Program> all() {
         return List.of(
                 // People play and measure here: only the limits of the demo's own keys count.
-                program(Role.INGRESS, "api-ingress", "Ingress", Port.INGRESS, Map.of("laurel.limits.per-ip", "off")),
+                program(
+                        Role.INGRESS,
+                        "api-ingress",
+                        "Ingress",
+                        Port.INGRESS,
+                        Map.of(
+                                "laurel.limits.per-ip",
+                                "off",
+                                "laurel.limits.sign-in",
+                                "off",
+                                "laurel.session.key",
+                                secrets.sessionKey(),
+                                "laurel.administrator.email",
+                                Demo.ADMINISTRATOR,
+                                "laurel.administrator.password",
+                                secrets.administratorPassword())),
                 program(
                         Role.WORKER,
                         "issuance-worker",

@@ -13,6 +13,8 @@ final class Secrets {
 
     private static final String KEY_ENCRYPTION_KEY = "KEY_ENCRYPTION_KEY";
     private static final String KEY_STORE_PASSWORD = "KEY_STORE_PASSWORD";
+    private static final String SESSION_KEY = "SESSION_KEY";
+    private static final String ADMINISTRATOR_PASSWORD = "ADMINISTRATOR_PASSWORD";
     private static final int BYTES = 32;
 
     private final Map<String, String> values;
@@ -24,6 +26,9 @@ final class Secrets {
     static Secrets open(Path file, SecureRandom random) throws IOException {
         var values = EnvFile.read(file);
         values.computeIfAbsent(KEY_ENCRYPTION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
+        values.computeIfAbsent(SESSION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
+        // The suffix is for the rule that passwords have letters of both kinds and a symbol.
+        values.computeIfAbsent(ADMINISTRATOR_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)) + "-Aa");
         values.computeIfAbsent(KEY_STORE_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)));
         for (var role : Schema.Role.values()) {
             values.computeIfAbsent(
@@ -35,6 +40,14 @@ final class Secrets {
 
     String keyEncryptionKey() {
         return values.getOrDefault(KEY_ENCRYPTION_KEY, "");
+    }
+
+    String sessionKey() {
+        return values.getOrDefault(SESSION_KEY, "");
+    }
+
+    String administratorPassword() {
+        return values.getOrDefault(ADMINISTRATOR_PASSWORD, "");
     }
 
     String keyStorePassword() {

@@ -15,6 +15,8 @@ record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
                   Front door   %s
                   Mailbox      %s
                   API key      %s
+                  Owner        %s, password %s
+                  Platform     %s, password %s
                   For scripts  . %s
 
                 Issue one credential:
@@ -34,6 +36,10 @@ record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
                         of("LAUREL_BASE_URL"),
                         of("LAUREL_MAILBOX_URL"),
                         of("LAUREL_API_KEY"),
+                        of("LAUREL_OWNER_EMAIL"),
+                        of("LAUREL_OWNER_PASSWORD"),
+                        of("LAUREL_ADMIN_EMAIL"),
+                        of("LAUREL_ADMIN_PASSWORD"),
                         shown(folder.demo()),
                         curl(),
                         of("LAUREL_BASE_URL"),

@@ -2,7 +2,7 @@ package io.laurel.test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -61,7 +61,11 @@ public final class HouseRules {
                         .as("a service knows neither the migrations nor what starts it"),
                 injectsItsClock(),
                 NO_CLASSES_SHOULD_USE_FIELD_INJECTION.as("what a class needs comes through its constructor"),
-                NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.as("a service writes logs, not to the terminal"),
+                noClasses()
+                        .that()
+                        .areNotAnnotatedWith(SpringBootApplication.class)
+                        .should(ACCESS_STANDARD_STREAMS)
+                        .as("a service writes logs, not to the terminal"),
                 noClasses()
                         .should()
                         .dependOnClassesThat()

@@ -91,9 +91,12 @@ final class ErrorReading {
             case VALIDATION_ERROR -> NOT_VALID;
             case UNAUTHORIZED -> "Authentication is required.";
             case FORBIDDEN -> "This is not allowed.";
+            case EMAIL_NOT_VERIFIED -> "The e-mail address is not verified.";
+            case EMAIL_MISMATCH -> "This belongs to another e-mail address.";
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This method is not allowed here.";
             case CONFLICT -> "The request conflicts with what is there.";
+            case ALREADY_CLAIMED -> "This was claimed already.";
             case PAYLOAD_TOO_LARGE -> "The body is too large.";
             case UNSUPPORTED_MEDIA_TYPE -> "This content type is not understood here.";
             case IDEMPOTENCY_MISMATCH -> "This Idempotency-Key was used for another request.";

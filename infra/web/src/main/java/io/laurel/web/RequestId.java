@@ -10,7 +10,9 @@ public final class RequestId {
 
     public static final String HEADER = "X-Request-Id";
 
-    static final String LOG_FIELD = "requestId";
+    /** The name under which log lines carry it. */
+    public static final String LOG_FIELD = "requestId";
+
     private static final String ATTRIBUTE = RequestId.class.getName();
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._~+/=:-]{1,128}");
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What a new local stack holds, so that a person can begin at once. Preparing it again changes nothing. */
 public final class Demo {
 
+    /** The platform's administrator; the ingress makes the account. */
+    public static final String ADMINISTRATOR = "admin@laurel.example";
+
+    private static final String OWNER = "ada@aurelia.example";
     private static final Color GREEN = new Color(0x2E7D4F);
     private static final Color BRONZE = new Color(0x8A6A1F);
 
@@ -108,6 +112,8 @@ public final class Demo {
             variables.put("LAUREL_BADGE_ID_PERMANENT", badge(enterprise, PERMANENT, records));
             variables.put("LAUREL_API_KEY_FREE", key(known.get("LAUREL_API_KEY_FREE"), free, records));
             variables.put("LAUREL_API_KEY_OTHER", key(known.get("LAUREL_API_KEY_OTHER"), professional, records));
+            variables.put("LAUREL_OWNER_EMAIL", OWNER);
+            variables.put("LAUREL_OWNER_PASSWORD", password(known.get("LAUREL_OWNER_PASSWORD"), enterprise, records));
             variables.put("LAUREL_MAILBOX_URL", mailboxUrl);
             connection.commit();
             SigningKeys.await(connection, bootstrapServers, List.of(enterprise, professional, free));
@@ -119,6 +125,16 @@ public final class Demo {
         var key = known == null ? ApiKey.random(random) : new ApiKey(known);
         records.add(key, organization);
         return key.text();
+    }
+
+    private String password(@Nullable String known, OrganizationId organization, DemoRecords records)
+            throws SQLException {
+        // The suffix is for the rule that passwords have letters of both kinds and a symbol.
+        var password = known == null
+                ? Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()) + "-Aa1"
+                : known;
+        records.addOwner(OWNER, password, organization);
+        return password;
     }
 
     private static String badge(OrganizationId organization, DemoBadge badge, DemoRecords records) throws SQLException {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /** The demo in the tables. Each record is found by its own name, so adding it again changes nothing. */
 final class DemoRecords {
@@ -65,6 +66,24 @@ final class DemoRecords {
                 key.lastFour(),
                 RATE_LIMIT_PER_MINUTE,
                 now);
+    }
+
+    /** Adds the person, who may do everything in the organization. */
+    void addOwner(String email, String password, OrganizationId organization) throws SQLException {
+        execute(
+                """
+                insert into account (id, email, first_name, last_name, password_hash, created_at)
+                values (?, ?, 'Ada', 'Lovelace', ?, ?)
+                on conflict (email) do nothing
+                """,
+                newId(),
+                email,
+                Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(password),
+                now);
+        execute("""
+                insert into member (organization_id, account_id, role, joined_at) values (?, ?, 'owner', ?)
+                on conflict (organization_id, account_id) do nothing
+                """, organization.value(), findId("select id from account where email = ?", email), now);
     }
 
     BadgeId find(OrganizationId organization, DemoBadge badge) throws SQLException {

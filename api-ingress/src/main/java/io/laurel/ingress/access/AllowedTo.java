@@ -1,0 +1,14 @@
+package io.laurel.ingress.access;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The rule of an endpoint. One without a rule keeps the service from starting. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AllowedTo {
+
+    Audience value();
+}

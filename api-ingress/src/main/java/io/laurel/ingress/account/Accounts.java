@@ -1,0 +1,81 @@
+package io.laurel.ingress.account;
+
+import static io.laurel.ingress.page.Columns.uuid;
+
+import io.laurel.ingress.access.Account;
+import io.laurel.web.ApiException;
+import io.laurel.web.ErrorCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The accounts that there are, and the way into them. */
+@Component
+public class Accounts {
+
+    private final JdbcClient jdbc;
+    private final Passwords passwords;
+
+    Accounts(JdbcClient jdbc, Passwords passwords) {
+        this.jdbc = jdbc;
+        this.passwords = passwords;
+    }
+
+    private record Door(@Nullable Account account, @Nullable String passwordHash) {}
+
+    /**
+     * The account of the address, if that is its password. One hash is compared whoever asks: an account's, that of a
+     * registration whose link was not followed yet, or nobody's.
+     */
+    public Account signIn(String email, String password) {
+        var door = door(email.strip().toLowerCase(Locale.ROOT));
+        if (!passwords.matches(password, door.passwordHash())) {
+            throw ApiException.unauthorized("The e-mail address or the password is wrong.");
+        }
+        if (door.account() == null) {
+            throw ApiException.of(
+                    ErrorCode.EMAIL_NOT_VERIFIED, "Follow the link in the mail that we sent to this address first.");
+        }
+        return door.account();
+    }
+
+    private Door door(String email) {
+        return jdbc.sql("""
+                        select id, email, first_name, last_name, is_administrator, password_hash
+                        from account where email = ?
+                        """)
+                .param(email)
+                .query((row, number) -> new Door(account(row), row.getString("password_hash")))
+                .optional()
+                .or(() -> registered(email))
+                .orElse(new Door(null, null));
+    }
+
+    private Optional<Door> registered(String email) {
+        return jdbc.sql("select password_hash from registration where email = ? order by created_at desc limit 1")
+                .param(email)
+                .query((row, number) -> new Door(null, row.getString("password_hash")))
+                .optional();
+    }
+
+    public Account get(UUID id) {
+        return jdbc.sql("select id, email, first_name, last_name, is_administrator from account where id = ?")
+                .param(id)
+                .query((row, number) -> account(row))
+                .optional()
+                .orElseThrow(() -> ApiException.unauthorized("The account is no longer there."));
+    }
+
+    static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                uuid(row, "id"),
+                row.getString("email"),
+                row.getString("first_name") + " " + row.getString("last_name"),
+                row.getBoolean("is_administrator"));
+    }
+}

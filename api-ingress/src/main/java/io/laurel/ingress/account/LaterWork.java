@@ -1,0 +1,44 @@
+package io.laurel.ingress.account;
+
+import io.laurel.web.ApiException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Does after the answer what must not be seen in the answer's time. */
+@Component
+class LaterWork implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaterWork.class);
+    private static final int MOST_WAITING = 1_000;
+
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING));
+
+    void run(Runnable work) {
+        try {
+            thread.execute(() -> runLogged(work));
+        } catch (RejectedExecutionException tooMuch) {
+            throw ApiException.unavailable(
+                    "Too many mails are asked for at the moment. Try again in a minute.", tooMuch);
+        }
+    }
+
+    private static void runLogged(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a mail that was asked for could not be sent", e);
+        }
+    }
+
+    /** What waits is still done. */
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

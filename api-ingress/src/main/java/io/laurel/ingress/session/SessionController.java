@@ -1,0 +1,120 @@
+package io.laurel.ingress.session;
+
+import io.laurel.ingress.access.Account;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.account.Accounts;
+import io.laurel.ingress.account.OneTimeToken;
+import io.laurel.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signs in and out. A browser asks for cookies and never sees the tokens; a program gets them in the body. */
+@RestController
+class SessionController {
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final SessionTokens tokens;
+    private final SessionCookies cookies;
+    private final SessionSettings settings;
+    private final Clock clock;
+
+    SessionController(
+            Accounts accounts,
+            Sessions sessions,
+            SessionTokens tokens,
+            SessionCookies cookies,
+            SessionSettings settings,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.cookies = cookies;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param cookie whether a browser shall keep the session in cookies */
+    record Login(@Nullable String email, @Nullable String password, boolean cookie) {
+
+        @Override
+        public String toString() {
+            return "Login";
+        }
+    }
+
+    /** @param refreshToken null where it comes in the cookie */
+    record Refresh(@Nullable String refreshToken) {
+
+        @Override
+        public String toString() {
+            return "Refresh";
+        }
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/api/auth/login")
+    ResponseEntity<SignedIn> login(@RequestBody Login login) {
+        if (login.email() == null || login.password() == null) {
+            throw ApiException.invalid(login.email() == null ? "email" : "password", "is required");
+        }
+        var account = accounts.signIn(login.email(), login.password());
+        return answer(account, sessions.begin(account), login.cookie());
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/api/auth/refresh")
+    ResponseEntity<SignedIn> refresh(
+            @RequestBody(required = false) @Nullable Refresh body, HttpServletRequest request) {
+        var sent = sent(body);
+        var token = sent.or(() -> SessionCookies.refreshToken(request))
+                .orElseThrow(() -> ApiException.unauthorized("There is no session to continue."));
+        var next = sessions.refresh(token);
+        return answer(next.account(), next.refreshToken(), sent.isEmpty());
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/api/auth/logout")
+    ResponseEntity<Void> logout(@RequestBody(required = false) @Nullable Refresh body, HttpServletRequest request) {
+        sent(body).or(() -> SessionCookies.refreshToken(request)).ifPresent(sessions::end);
+        return ResponseEntity.noContent()
+                .headers(headers -> cookies.none().forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, cookie)))
+                .build();
+    }
+
+    @AllowedTo(Audience.SIGNED_IN)
+    @GetMapping("/api/auth/me")
+    SignedIn.Person me(Account account) {
+        return SignedIn.Person.of(accounts.get(account.id()));
+    }
+
+    private static Optional<String> sent(@Nullable Refresh body) {
+        return Optional.ofNullable(body).map(Refresh::refreshToken);
+    }
+
+    private ResponseEntity<SignedIn> answer(Account account, OneTimeToken refreshToken, boolean inCookies) {
+        var token = tokens.tokenOf(account);
+        var life = Duration.between(clock.instant(), token.expiresAt());
+        var answer = ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (inCookies) {
+            cookies.of(token.text(), life, refreshToken.text(), settings.sessionLife())
+                    .forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+        }
+        return answer.body(new SignedIn(
+                inCookies ? null : token.text(),
+                inCookies ? null : refreshToken.text(),
+                "Bearer",
+                life.toSeconds(),
+                SignedIn.Person.of(account)));
+    }
+}
