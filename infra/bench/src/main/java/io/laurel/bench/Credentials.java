@@ -7,6 +7,7 @@ import io.laurel.openbadges.credential.Issuer;
 import io.laurel.openbadges.credential.StatusEntry;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
+import io.laurel.openbadges.key.SignatureProvider;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,11 +30,17 @@ final class Credentials {
             "Ten questions on each of twelve rivers, nine of ten answered.",
             URI.create("http://localhost:8080/images/0123456789abcdef.png"),
             List.of("geography", "rivers", "europe"));
-    static final IssuerKey KEY = new IssuerKey(
-            URI.create("did:web:localhost%3A8080:issuers:demo#key-019a2b3c-0000-7000-8000-000000000000"),
-            Ed25519KeyPair.generate(new SecureRandom()));
+    private static final byte[] SEED = new SecureRandom().generateSeed(Ed25519KeyPair.SEED_BYTES);
+    static final IssuerKey KEY = keyOf(SignatureProvider.BOUNCY_CASTLE);
 
     private Credentials() {}
+
+    /** The same key, whoever signs with it. */
+    static IssuerKey keyOf(SignatureProvider provider) {
+        return new IssuerKey(
+                URI.create("did:web:localhost%3A8080:issuers:demo#key-019a2b3c-0000-7000-8000-000000000000"),
+                Ed25519KeyPair.of(SEED, provider));
+    }
 
     static Credential of(int index) {
         Instant from = START.plusMillis(index);

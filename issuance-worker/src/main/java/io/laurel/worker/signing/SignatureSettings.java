@@ -7,27 +7,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who computes Ed25519 signatures. All make the same ones; the speed differs.
  *
- * @param signatureProvider {@code BouncyCastle}, or the name of a provider that is installed in the Java run time, e.g.
- *     {@code AmazonCorrettoCryptoProvider}
+ * @param signatureProvider {@code BouncyCastle}, or the name of a JCA provider in the Java run time or on the class path, e.g.
+ *     {@code AmazonCorrettoCryptoProvider} ({@code ./mvnw -Pfast-signatures} puts it there)
  */
 @ConfigurationProperties("laurel.worker")
-record SignatureSettings(@DefaultValue(BOUNCY_CASTLE) String signatureProvider) {
-
-    private static final String BOUNCY_CASTLE = "BouncyCastle";
+record SignatureSettings(
+        @DefaultValue(SignatureProvider.BOUNCY_CASTLE_NAME) String signatureProvider) {
 
     SignatureSettings {
         try {
-            provider(signatureProvider);
+            SignatureProvider.named(signatureProvider);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("laurel.worker.signature-provider: " + e.getMessage(), e);
         }
     }
 
     SignatureProvider provider() {
-        return provider(signatureProvider);
-    }
-
-    private static SignatureProvider provider(String name) {
-        return name.equals(BOUNCY_CASTLE) ? SignatureProvider.BOUNCY_CASTLE : SignatureProvider.jca(name);
+        return SignatureProvider.named(signatureProvider);
     }
 }

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.SignatureProvider;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -28,12 +32,21 @@ class SignatureSettingsTest {
     }
 
     @Test
-    void aProviderThatIsNotInstalledStopsTheStartWithTheSettingsName() {
-        assertThatThrownBy(() -> new SignatureSettings("Nobody"))
+    void aProviderThatIsNotThereStopsTheStartWithTheSettingsName() {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(OnlyTheSettings.class)
+                        .web(WebApplicationType.NONE)
+                        .bannerMode(Banner.Mode.OFF)
+                        .run("--laurel.worker.signature-provider=Nobody"))
+                .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Nobody");
+        assertThatThrownBy(() -> new SignatureSettings("Nobody"))
                 .hasMessageContaining("laurel.worker.signature-provider")
                 .hasMessageContaining("Nobody");
     }
+
+    @EnableConfigurationProperties(SignatureSettings.class)
+    static class OnlyTheSettings {}
 
     @Test
     void aShareThatIsNoneIsRefused() {

@@ -61,6 +61,18 @@ public final class JsonText {
         return this;
     }
 
+    /** Goes on with a text that was written before, as it is. */
+    public JsonText written(String json) {
+        text.append(json);
+        return this;
+    }
+
+    /** A string where one is due: after a name, or a text that ended with one. */
+    public JsonText value(String value) {
+        quote(value);
+        return this;
+    }
+
     public byte[] utf8() {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -27,6 +27,6 @@ final class BouncyCastleProvider implements SignatureProvider {
 
     @Override
     public String toString() {
-        return "BouncyCastle";
+        return BOUNCY_CASTLE_NAME;
     }
 }

@@ -1,18 +1,30 @@
 package io.laurel.openbadges.key;
 
 /**
- * Who computes Ed25519 signatures: BouncyCastle, or a provider of the Java Cryptography Architecture that is installed. The signatures are
+ * Who computes Ed25519 signatures: BouncyCastle, or a provider of the Java Cryptography Architecture. The signatures are
  * the same; the speed is not. Implementations are thread-safe.
  */
 public sealed interface SignatureProvider permits BouncyCastleProvider, JcaProvider {
+
+    /** What {@link #named} takes for {@link #BOUNCY_CASTLE}. */
+    String BOUNCY_CASTLE_NAME = "BouncyCastle";
 
     /** BouncyCastle's own arithmetic: needs nothing installed. */
     SignatureProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     /**
-     * An installed provider, e.g. {@code AmazonCorrettoCryptoProvider} or {@code SunEC}.
+     * {@link #BOUNCY_CASTLE} or a provider as in {@link #jca}, as a setting names it.
      *
-     * @throws IllegalArgumentException if no provider of this name is installed, or it has no Ed25519
+     * @throws IllegalArgumentException as {@link #jca} does
+     */
+    static SignatureProvider named(String name) {
+        return name.equals(BOUNCY_CASTLE_NAME) ? BOUNCY_CASTLE : jca(name);
+    }
+
+    /**
+     * A provider of the Java run time or of the class path, e.g. {@code SunEC} or {@code AmazonCorrettoCryptoProvider}.
+     *
+     * @throws IllegalArgumentException if there is no provider of this name, or it has no Ed25519 on this machine
      */
     static SignatureProvider jca(String name) {
         return JcaProvider.of(name);

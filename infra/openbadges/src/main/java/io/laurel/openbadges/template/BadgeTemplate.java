@@ -2,6 +2,7 @@ package io.laurel.openbadges.template;
 
 import io.laurel.openbadges.OpenBadgesException;
 import io.laurel.openbadges.credential.Credential;
+import io.laurel.openbadges.encoding.JsonText;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,15 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The hashes of all credentials of one badge, each shape of credential compiled at its first use. Thread-safe. */
+/** The hashes and texts of all credentials of one badge, each shape of credential compiled at its first use. Thread-safe. */
 final class BadgeTemplate {
 
     private final Badge badge;
     private final Set<String> identifiers;
     private final Map<Shape, Optional<NQuadsTemplate>> templates = new ConcurrentHashMap<>();
+    private final Map<Shape, JsonTemplate> texts = new ConcurrentHashMap<>();
 
     /** Which of the optional members a credential has. */
-    private record Shape(boolean expires, boolean evident) {}
+    private record Shape(boolean expires, boolean evident) {
+
+        static Shape of(Credential credential) {
+            return new Shape(credential.validUntil() != null, credential.evidence() != null);
+        }
+    }
 
     BadgeTemplate(Badge badge) {
         this.badge = badge;
@@ -41,13 +48,19 @@ final class BadgeTemplate {
         if (!Badge.of(credential).equals(badge) || !hasPlainIdentifiers(credential)) {
             return Optional.empty();
         }
-        Shape shape = new Shape(credential.validUntil() != null, credential.evidence() != null);
-        return templates.computeIfAbsent(shape, this::compile).flatMap(template -> template.hash(credential));
+        return templates
+                .computeIfAbsent(Shape.of(credential), shape -> NQuadsTemplate.compile(sample(shape)))
+                .flatMap(template -> template.hash(credential));
     }
 
-    private Optional<NQuadsTemplate> compile(Shape shape) {
-        return NQuadsTemplate.compile(
-                Hole.sample(badge.issuer(), badge.achievement(), shape.expires(), shape.evident()));
+    /** The JSON of a credential that has a {@link #hash}, up to its proof. */
+    JsonText unsigned(Credential credential) {
+        return texts.computeIfAbsent(Shape.of(credential), shape -> JsonTemplate.compile(sample(shape)))
+                .fill(credential);
+    }
+
+    private Credential sample(Shape shape) {
+        return Hole.sample(badge.issuer(), badge.achievement(), shape.expires(), shape.evident());
     }
 
     private boolean hasPlainIdentifiers(Credential credential) {

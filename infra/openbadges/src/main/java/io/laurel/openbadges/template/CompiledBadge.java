@@ -3,7 +3,6 @@ package io.laurel.openbadges.template;
 import io.laurel.openbadges.OpenBadgesException;
 import io.laurel.openbadges.credential.Achievement;
 import io.laurel.openbadges.credential.Credential;
-import io.laurel.openbadges.credential.CredentialJson;
 import io.laurel.openbadges.credential.CredentialSigner;
 import io.laurel.openbadges.credential.FullSigner;
 import io.laurel.openbadges.credential.Issuer;
@@ -53,7 +52,7 @@ public final class CompiledBadge implements CredentialSigner {
         String time = EddsaRdfc2022.time(created);
         byte[] signature = key.sign(EddsaRdfc2022.hashes(proof.hash(time), document.get()));
         return EddsaRdfc2022.signed(
-                CredentialJson.unsigned(credential), key.verificationMethod(), time, Multibase.base58(signature));
+                template.unsigned(credential), key.verificationMethod(), time, Multibase.base58(signature));
     }
 
     /** The hash of a credential's canonical form; empty if it has to go the full path. */

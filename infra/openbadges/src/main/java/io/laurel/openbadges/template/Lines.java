@@ -94,10 +94,16 @@ final class Lines {
         return length;
     }
 
+    /** Copies the lines together first, because a digest takes one long text faster than many short ones. */
     byte[] hash(MessageDigest digest) {
+        byte[] sorted = new byte[length];
+        int end = 0;
         for (int i = 0; i < count; i++) {
-            digest.update(bytes, starts[i], ends[i] - starts[i]);
+            int size = ends[i] - starts[i];
+            System.arraycopy(bytes, starts[i], sorted, end, size);
+            end += size;
         }
+        digest.update(sorted, 0, end);
         return digest.digest();
     }
 }

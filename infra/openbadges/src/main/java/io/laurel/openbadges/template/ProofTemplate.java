@@ -19,6 +19,19 @@ final class ProofTemplate {
 
     private final byte[] before;
     private final byte[] after;
+    private volatile Hashed last = new Hashed("", new byte[0]);
+
+    /** Many are made in one second, and the times of proofs are whole seconds. */
+    private static final class Hashed {
+
+        private final String created;
+        private final byte[] hash;
+
+        Hashed(String created, byte[] hash) {
+            this.created = created;
+            this.hash = hash;
+        }
+    }
 
     private ProofTemplate(byte[] before, byte[] after) {
         this.before = before;
@@ -44,7 +57,17 @@ final class ProofTemplate {
                 canonical.substring(time + sample.length()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The SHA-256 of the configuration with a time; not to be written to. */
     byte[] hash(String created) {
+        Hashed known = last;
+        if (!known.created.equals(created)) {
+            known = new Hashed(created, hashed(created));
+            last = known;
+        }
+        return known.hash;
+    }
+
+    private byte[] hashed(String created) {
         MessageDigest digest = Sha256.digest();
         digest.update(before);
         digest.update(created.getBytes(StandardCharsets.UTF_8));
