@@ -11,8 +11,10 @@ import io.laurel.openbadges.key.IssuerKey;
 import io.laurel.openbadges.proof.EddsaRdfc2022;
 import io.laurel.openbadges.status.StatusList;
 import io.laurel.openbadges.status.StatusListSigner;
+import io.laurel.test.MovableClock;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,9 +24,16 @@ import java.util.Base64;
 import java.util.Base64.Encoder;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Somebody else who issues badges: a did:key, and a server on loopback for the status list. */
-final class ForeignIssuer implements AutoCloseable {
+/** Somebody else who issues badges while a test runs: a did:key, and a server on loopback for the status list. */
+final class ForeignIssuer implements BeforeEachCallback, AfterEachCallback {
+
+    /** When a test hands in its badges. */
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -36,8 +45,8 @@ final class ForeignIssuer implements AutoCloseable {
     private final Semaphore held = new Semaphore(1);
     private final HttpServer server;
 
-    ForeignIssuer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    ForeignIssuer() {
+        server = server();
         server.createContext("/status", exchange -> {
             asked.incrementAndGet();
             held.acquireUninterruptibly();
@@ -48,7 +57,20 @@ final class ForeignIssuer implements AutoCloseable {
             exchange.getResponseBody().write(document);
             exchange.close();
         });
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        SpringExtension.getApplicationContext(test).getBean(MovableClock.class).set(NOW);
         server.start();
+    }
+
+    private static HttpServer server() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private static Instant at(String day) {
@@ -140,7 +162,7 @@ final class ForeignIssuer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext test) {
         server.stop(0);
     }
 }

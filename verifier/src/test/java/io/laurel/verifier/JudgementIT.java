@@ -5,26 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.laurel.openbadges.status.StatusList;
-import io.laurel.test.MovableClock;
-import java.time.Instant;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@RunningVerifier
-@TestPropertySource(
-        properties = {
-            "laurel.verifier.lookup.stale-after=200ms",
-            "laurel.verifier.outbound.plain-http=true",
-            "laurel.verifier.outbound.allow=127.0.0.1",
-            "laurel.verifier.judgement.at-once=1"
-        })
+@JudgingVerifier
 class JudgementIT {
 
     private static final String CHECKS = "signatureValid,issuerVerified,alreadyValid,notExpired,notRevoked,schemaValid";
@@ -35,21 +24,8 @@ class JudgementIT {
     @Autowired
     Registry registry;
 
-    @Autowired
-    MovableClock clock;
-
-    private ForeignIssuer other;
-
-    @BeforeEach
-    void openTheOtherIssuer() throws Exception {
-        clock.set(Instant.parse("2026-11-22T10:00:00Z"));
-        other = new ForeignIssuer();
-    }
-
-    @AfterEach
-    void closeTheOtherIssuer() {
-        other.close();
-    }
+    @RegisterExtension
+    final ForeignIssuer other = new ForeignIssuer();
 
     private JsonNode judge(String credential) {
         var answer = browser.post("/api/credentials/verify", "application/json", credential.getBytes(UTF_8));

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.laurel.test.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -21,17 +20,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** Hands a badge in as a person does, in a real browser. */
-@RunningVerifier
-@TestPropertySource(
-        properties = {
-            "laurel.verifier.lookup.stale-after=200ms",
-            "laurel.verifier.outbound.plain-http=true",
-            "laurel.verifier.outbound.allow=127.0.0.1",
-            "laurel.verifier.judgement.at-once=1"
-        })
+@JudgingVerifier
 class LookupFormBrowserIT {
 
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -40,13 +31,12 @@ class LookupFormBrowserIT {
     @Autowired
     Browser browser;
 
-    @Autowired
-    MovableClock clock;
-
     @TempDir
     Path folder;
 
-    private ForeignIssuer other;
+    @RegisterExtension
+    final ForeignIssuer other = new ForeignIssuer();
+
     private ChromeDriver driver;
 
     @BeforeEach
@@ -57,8 +47,6 @@ class LookupFormBrowserIT {
                 .findFirst();
         boolean installed = chromium.isPresent() && Files.isExecutable(DRIVER);
         assumeTrue(installed, "no browser installed");
-        clock.set(Instant.parse("2026-11-22T10:00:00Z"));
-        other = new ForeignIssuer();
         driver = open(chromium);
         driver.get(browser.base() + "/verify-lookup");
     }
@@ -67,7 +55,6 @@ class LookupFormBrowserIT {
     void closeTheBrowser() {
         if (driver != null) {
             driver.quit();
-            other.close();
         }
     }
 

@@ -4,23 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.openbadges.status.StatusList;
-import io.laurel.test.MovableClock;
-import java.time.Instant;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
-@RunningVerifier
-@TestPropertySource(
-        properties = {
-            "laurel.verifier.lookup.stale-after=200ms",
-            "laurel.verifier.outbound.plain-http=true",
-            "laurel.verifier.outbound.allow=127.0.0.1",
-            "laurel.verifier.judgement.at-once=1"
-        })
+@JudgingVerifier
 class LookupFormIT {
 
     @Autowired
@@ -29,21 +18,8 @@ class LookupFormIT {
     @Autowired
     Registry registry;
 
-    @Autowired
-    MovableClock clock;
-
-    private ForeignIssuer other;
-
-    @BeforeEach
-    void openTheOtherIssuer() throws Exception {
-        clock.set(Instant.parse("2026-11-22T10:00:00Z"));
-        other = new ForeignIssuer();
-    }
-
-    @AfterEach
-    void closeTheOtherIssuer() {
-        other.close();
-    }
+    @RegisterExtension
+    final ForeignIssuer other = new ForeignIssuer();
 
     private Browser.Answer handIn(String filename, byte[] content) {
         return browser.upload("/verify-lookup", "file", filename, content);

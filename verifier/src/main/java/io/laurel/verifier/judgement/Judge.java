@@ -133,16 +133,11 @@ public class Judge {
 
     private Optional<Finding> own(Report report) {
         if (report.finding(Check.ISSUER).outcome() != Outcome.HOLDS
-                || !issuer(report.credential()).startsWith(addresses.did("").toString())) {
+                || !StrictJson.issuer(report.credential())
+                        .startsWith(addresses.did("").toString())) {
             return Optional.empty();
         }
         return id(report.credential()).flatMap(id -> lookup.find(new LookupKey.ById(id)));
-    }
-
-    private static String issuer(JsonObject credential) {
-        return credential.get("issuer") instanceof JsonObject profile
-                ? StrictJson.text(profile, "id")
-                : StrictJson.text(credential, "issuer");
     }
 
     private static Optional<CredentialId> id(JsonObject credential) {

@@ -1,9 +1,8 @@
 package io.laurel.openbadges.encoding;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 (FIPS 180-4), which every Java platform has. */
+/** SHA-256 (FIPS 180-4), the digest that nearly everything here is made with. */
 public final class Sha256 {
 
     public static final int BYTES = 32;
@@ -15,10 +14,6 @@ public final class Sha256 {
     }
 
     public static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Digests.named("SHA-256");
     }
 }

@@ -6,11 +6,10 @@ import com.apicatalog.rdf.canon.RdfCanon;
 import com.apicatalog.rdf.nquads.NQuadsAlphabet;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
 import io.laurel.openbadges.JsonLdException;
+import io.laurel.openbadges.encoding.Digests;
 import io.laurel.openbadges.encoding.Text;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -44,15 +43,7 @@ final class Rdfc10 implements RdfQuadConsumer {
             @Nullable String graph) {}
 
     Rdfc10(String hashAlgorithm) {
-        this.canon = RdfCanon.create(new BytesDigest(digest(hashAlgorithm)), steps);
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        this.canon = RdfCanon.create(new BytesDigest(Digests.named(hashAlgorithm)), steps);
     }
 
     @Override

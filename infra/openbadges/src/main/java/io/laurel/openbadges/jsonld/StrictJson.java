@@ -46,6 +46,16 @@ public final class StrictJson {
         return object.get(member) instanceof JsonString text ? text.getString() : "";
     }
 
+    /** Somebody's identifier: a member that is a text, or else its {@code id}; empty if there is none. */
+    public static String identifier(JsonObject object, String member) {
+        return object.get(member) instanceof JsonObject profile ? text(profile, "id") : text(object, member);
+    }
+
+    /** The identifier of a credential's issuer (VC Data Model 2.0, §4.7); empty if it names none. */
+    public static String issuer(JsonObject credential) {
+        return identifier(credential, "issuer");
+    }
+
     private static String decode(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8

@@ -31,20 +31,9 @@ final class Claims {
         return credential.build();
     }
 
-    /** The credential's issuer; empty if it names none. */
-    static String issuer(JsonObject credential) {
-        return identifier(credential, "issuer");
-    }
-
     /** The one subject's id; empty if it has none. */
     static String subject(JsonObject credential) {
         return credential.get("credentialSubject") instanceof JsonObject subject ? StrictJson.text(subject, "id") : "";
-    }
-
-    private static String identifier(JsonObject credential, String member) {
-        return credential.get(member) instanceof JsonObject object
-                ? StrictJson.text(object, "id")
-                : StrictJson.text(credential, member);
     }
 
     /** What is wrong with the claims at a time, or nothing. */
@@ -56,7 +45,7 @@ final class Claims {
     }
 
     private static Optional<String> texts(JsonObject claims) {
-        if (contradicts(claims, "iss", issuer(claims))) {
+        if (contradicts(claims, "iss", StrictJson.issuer(claims))) {
             return Optional.of("The token says another issuer than the credential in it.");
         }
         if (contradicts(claims, "jti", StrictJson.text(claims, "id"))) {

@@ -62,7 +62,7 @@ public final class JwtSigner {
     private static JsonObject claims(JsonObject credential) {
         JsonObjectBuilder claims = StrictJson.PROVIDER.createObjectBuilder(credential);
         claims.remove("proof");
-        claim(claims, "iss", Claims.issuer(credential));
+        claim(claims, "iss", StrictJson.issuer(credential));
         claim(claims, "jti", StrictJson.text(credential, "id"));
         claim(claims, "sub", Claims.subject(credential));
         DateTimeStamp.parse(StrictJson.text(credential, "validFrom"))

@@ -84,7 +84,7 @@ public final class JwtVerifier {
         if (token.claims().containsKey("vc") && !token.claims().containsKey("@context")) {
             return new NotChecked("The credential is wrapped in a vc claim, as before data model 2.0.");
         }
-        String issuer = Claims.issuer(token.claims());
+        String issuer = StrictJson.issuer(token.claims());
         if (!SafeMode.isAbsolute(issuer)) {
             return new Invalid("The credential names no issuer.");
         }

@@ -53,9 +53,7 @@ public final class DataIntegrityVerifier {
         } catch (JsonLdException noDocument) {
             return new Invalid("This is no credential: " + noDocument.getMessage() + ".");
         }
-        String issuer = credential.get("issuer") instanceof JsonObject profile
-                ? StrictJson.text(profile, "id")
-                : StrictJson.text(credential, "issuer");
+        String issuer = StrictJson.issuer(credential);
         return issuer.isEmpty()
                 ? new Invalid("The credential names no issuer.")
                 : verify(credential, Expectation.ofCredential(now).by(issuer));

@@ -1,13 +1,13 @@
 package io.laurel.openbadges.proof;
 
 import io.laurel.openbadges.JsonLdException;
+import io.laurel.openbadges.encoding.Digests;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class SecuredDocument {
      * @throws JsonLdException if either cannot be signed without leaving out part of what it says
      */
     byte[] hashes(Cryptosuite suite, String algorithm, JsonObject proof, List<JsonObject> previous) {
-        MessageDigest digest = digest(algorithm);
+        MessageDigest digest = Digests.named(algorithm);
         byte[] ofConfiguration = digest.digest(utf8(canonicalizer.canonical(suite.configurationOf(document, proof))));
         byte[] ofDocument = digest.digest(utf8(canonical(previous)));
         byte[] both = new byte[ofConfiguration.length + ofDocument.length];
@@ -58,13 +58,5 @@ final class SecuredDocument {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

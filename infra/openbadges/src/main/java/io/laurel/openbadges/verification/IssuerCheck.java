@@ -1,10 +1,10 @@
 package io.laurel.openbadges.verification;
 
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.key.VerificationMethod;
 import io.laurel.openbadges.proof.ProofResult;
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 
 /** Whether those who signed are the issuer, and how that is known (Controlled Identifiers 1.0, §3.3). */
 final class IssuerCheck {
@@ -12,12 +12,12 @@ final class IssuerCheck {
     private IssuerCheck() {}
 
     static Finding finding(JsonObject credential, ProofResult proof) {
-        Optional<String> issuer = Members.issuer(credential);
+        String issuer = StrictJson.issuer(credential);
         if (issuer.isEmpty()) {
             return Finding.fails(Check.ISSUER, "It names no issuer.");
         }
         return switch (proof) {
-            case ProofResult.Valid valid -> finding(issuer.get(), valid.signers());
+            case ProofResult.Valid valid -> finding(issuer, valid.signers());
             case ProofResult.Invalid _ ->
                 Finding.unknown(Check.ISSUER, "The proof does not hold, so nothing shows who issued it.");
             case ProofResult.NotChecked _ ->

@@ -38,14 +38,4 @@ final class Members {
                 .map(text -> ((JsonString) text).getString())
                 .toList();
     }
-
-    /** The issuer's identifier: the member itself or its {@code id}. */
-    static Optional<String> issuer(JsonObject credential) {
-        return identity(credential, "issuer");
-    }
-
-    /** Somebody's identifier: the member itself or its {@code id}. */
-    static Optional<String> identity(JsonObject object, String member) {
-        return object.get(member) instanceof JsonObject profile ? text(profile, "id") : text(object, member);
-    }
 }

@@ -102,17 +102,17 @@ public final class PresentationVerifier {
     }
 
     private static Finding holder(JsonObject presentation, @Nullable ProofResult proof) {
-        Optional<String> holder = Members.identity(presentation, "holder");
+        String holder = StrictJson.identifier(presentation, "holder");
         if (holder.isEmpty() || !(proof instanceof ProofResult.Valid valid)) {
             return Finding.holds(Check.ISSUER, "Nothing shows that somebody else signed it than the holder.");
         }
         for (VerificationMethod signer : valid.signers()) {
-            if (!signer.controller().toString().equals(holder.get())) {
+            if (!signer.controller().toString().equals(holder)) {
                 return Finding.fails(
                         Check.ISSUER,
-                        "Its holder is " + holder.get() + ", but it was signed by " + signer.controller() + ".");
+                        "Its holder is " + holder + ", but it was signed by " + signer.controller() + ".");
             }
         }
-        return Finding.holds(Check.ISSUER, "Its holder signed it, " + holder.get() + ".");
+        return Finding.holds(Check.ISSUER, "Its holder signed it, " + holder + ".");
     }
 }

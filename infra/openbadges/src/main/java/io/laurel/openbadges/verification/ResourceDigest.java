@@ -1,5 +1,6 @@
 package io.laurel.openbadges.verification;
 
+import io.laurel.openbadges.encoding.Digests;
 import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.jsonld.Contexts;
 import jakarta.json.JsonObject;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -72,7 +72,7 @@ final class ResourceDigest {
         String algorithm = "SHA-" + strongest.substring(3, 6);
         return resource.isEmpty()
                 || Base64.getEncoder()
-                        .encodeToString(digest(algorithm, resource.get()))
+                        .encodeToString(Digests.named(algorithm).digest(resource.get()))
                         .equals(strongest.substring(7));
     }
 
@@ -100,14 +100,7 @@ final class ResourceDigest {
     }
 
     private static boolean matches(byte[] expected, String algorithm, Optional<byte[]> resource) {
-        return resource.isEmpty() || MessageDigest.isEqual(expected, digest(algorithm, resource.get()));
-    }
-
-    private static byte[] digest(String algorithm, byte[] bytes) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return resource.isEmpty()
+                || MessageDigest.isEqual(expected, Digests.named(algorithm).digest(resource.get()));
     }
 }

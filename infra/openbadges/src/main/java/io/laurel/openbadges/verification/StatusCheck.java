@@ -3,6 +3,7 @@ package io.laurel.openbadges.verification;
 import io.laurel.openbadges.DocumentLoader;
 import io.laurel.openbadges.DocumentUnavailableException;
 import io.laurel.openbadges.jsonld.SafeMode;
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.status.StatusList;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -144,10 +145,8 @@ final class StatusCheck {
 
     /** A list may be somebody else's, because the signed credential names it; then that is said. */
     private static String keeper(JsonObject credential, JsonObject listCredential) {
-        Optional<String> keeper = Members.issuer(listCredential);
-        return keeper.equals(Members.issuer(credential))
-                ? " of its issuer"
-                : keeper.map(" of "::concat).orElse("");
+        String keeper = StrictJson.issuer(listCredential);
+        return keeper.equals(StrictJson.issuer(credential)) ? " of its issuer" : " of " + keeper;
     }
 
     private static JsonObject subject(JsonObject listCredential) {
