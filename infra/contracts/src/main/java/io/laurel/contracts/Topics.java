@@ -26,6 +26,9 @@ public final class Topics {
     /** {@link CohortEvent} by cohort. */
     public static final String COHORT_EVENTS = "cohort.events";
 
+    /** {@link NotifierTask} by credential or webhook endpoint. */
+    public static final String NOTIFIER_TASKS = "notifier.tasks";
+
     /** A topic and how many partitions it is created with: the most instances that can share its work. */
     public record Topic(String name, int partitions) {}
 
@@ -36,7 +39,8 @@ public final class Topics {
             new Topic(ISSUANCE_TASKS, 6),
             new Topic(CREDENTIAL_EVENTS, 12),
             new Topic(ACCOUNT_NOTICES, 3),
-            new Topic(COHORT_EVENTS, 6));
+            new Topic(COHORT_EVENTS, 6),
+            new Topic(NOTIFIER_TASKS, 3));
 
     private Topics() {}
 }

@@ -27,6 +27,7 @@ class GoldenMessagesTest {
             new CredentialId(UUID.fromString("0190a000-0000-7000-8000-000000000004"));
     private static final CredentialId OLDER = new CredentialId(UUID.fromString("0190a000-0000-7000-8000-000000000005"));
     private static final UUID CORRELATION = UUID.fromString("0190a000-0000-7000-8000-000000000006");
+    private static final WebhookId WEBHOOK = new WebhookId(UUID.fromString("0190a000-0000-7000-8000-000000000007"));
     private static final Recipient RECIPIENT = new Recipient("李雷 O’Brien", "li.lei@example.com");
 
     private static final URI LINK = URI.create("https://laurel.example/verify-address?token=s3cret");
@@ -149,6 +150,20 @@ class GoldenMessagesTest {
                         CredentialEvent.class,
                         new CredentialEncoded(
                                 CredentialEncoded.eventIdOf(CREDENTIAL), CREDENTIAL, ORGANIZATION, RECIPIENT.email())),
+                golden(
+                        "resend-credential-mail",
+                        NotifierTask.class,
+                        new ResendCredentialMail(
+                                CredentialIssued.eventIdOf(CREDENTIAL), ORGANIZATION, CREDENTIAL, NOON)),
+                golden(
+                        "resend-delivery",
+                        NotifierTask.class,
+                        new ResendDelivery(
+                                CORRELATION, ORGANIZATION, WEBHOOK, CredentialIssued.eventIdOf(CREDENTIAL), NOON)),
+                golden(
+                        "send-test-event",
+                        NotifierTask.class,
+                        new SendTestEvent(CredentialIssued.eventIdOf(CREDENTIAL), ORGANIZATION, WEBHOOK, NOON)),
                 golden("notice-verify-address", Notice.class, new Notice.VerifyAddress(CORRELATION, RECIPIENT, LINK)),
                 golden("notice-address-taken", Notice.class, new Notice.AddressTaken(CORRELATION, RECIPIENT, LINK)),
                 golden("notice-reset-password", Notice.class, new Notice.ResetPassword(CORRELATION, RECIPIENT, LINK)),

@@ -113,6 +113,31 @@ class GrantsIT {
         assertRefused(Role.NOTIFIER, "select svg from badge_image");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"INGRESS", "VERIFIER", "WORKER"})
+    void onlyTheNotifierReadsWhatItMailsAndSignsWith(Role role) throws SQLException {
+        assertRefused(role, "select notice from account_notice");
+        assertRefused(role, "select sealed_private_key from webhook_sealing_key");
+        assertRefused(role, "select sealed from webhook_secret");
+        assertRefused(role, "select recipient_email from notification");
+        execute(Role.NOTIFIER, "select sealed from webhook_secret");
+        execute(Role.INGRESS, "select public_key from webhook_sealing_key");
+        execute(Role.INGRESS, "select state, sent_at from notification");
+    }
+
+    @Test
+    void anEndpointIsTheIngresssAndADeliveryTheNotifiers() throws SQLException {
+        assertRefused(Role.NOTIFIER, "update webhook_endpoint set is_active = true");
+        assertRefused(Role.NOTIFIER, "insert into webhook_secret (id) values (gen_random_uuid())");
+        for (var role : new Role[] {Role.INGRESS, Role.WORKER, Role.VERIFIER}) {
+            assertRefused(role, "update webhook_delivery set state = 'delivered'");
+            assertRefused(role, "delete from webhook_delivery");
+            assertRefused(role, "update webhook_sealing_key set public_key = ''");
+            assertRefused(role, "update webhook_secret set sealed = ''");
+        }
+        execute(Role.INGRESS, "select state, response_body from webhook_delivery");
+    }
+
     @Test
     void migratingTwiceChangesNothing() {
         assertThatCode(() -> Schema.migrate(server.owner(DATABASE))).doesNotThrowAnyException();

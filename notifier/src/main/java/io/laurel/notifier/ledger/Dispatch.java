@@ -1,26 +1,22 @@
 package io.laurel.notifier.ledger;
 
-import io.laurel.notifier.mail.CredentialMail;
 import io.laurel.notifier.mail.Delivery;
-import io.laurel.notifier.mail.MailBadge;
-import io.laurel.notifier.mail.MailComposer;
 import io.laurel.notifier.mail.MailRoute;
 import io.laurel.notifier.mail.MailServerAwayException;
+import io.laurel.notifier.queue.Backoff;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends due notifications, a batch per transaction: claim (rows locked, others skip them), hand each mail to the server,
+ * Sends due mails, a batch per transaction: claim (rows locked, others skip them), hand each mail to the server,
  * mark all of them in one statement, commit.
  *
  * <p>The database remembers the claim no longer than the connection lives: kill the notifier, and its rows are due again
@@ -30,27 +26,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Dispatch {
 
-    private final NotificationLedger ledger;
-    private final BadgeCatalogue catalogue;
-    private final MailComposer composer;
+    private final List<MailQueue> queues;
     private final TransactionTemplate transaction;
     private final DispatchSettings settings;
     private final DispatchMetrics metrics;
     private final Backoff backoff;
     private final Clock clock;
 
+    /** @param queues what to look for first comes first */
+    @SuppressWarnings("MissingSummary")
     Dispatch(
-            NotificationLedger ledger,
-            BadgeCatalogue catalogue,
-            MailComposer composer,
+            List<MailQueue> queues,
             TransactionTemplate transaction,
             DispatchSettings settings,
             DispatchMetrics metrics,
             RandomGenerator random,
             Clock clock) {
-        this.ledger = ledger;
-        this.catalogue = catalogue;
-        this.composer = composer;
+        this.queues = List.copyOf(queues);
         this.transaction = transaction;
         this.settings = settings;
         this.metrics = metrics;
@@ -59,16 +51,26 @@ class Dispatch {
     }
 
     /**
-     * Works off one batch; a batch that claimed nothing means that nothing is due.
+     * Works off one batch of the first queue that has anything due; a batch that claimed nothing means that none has.
      *
      * @param goOn asked before each mail; once it says no, the batch ends with what is sent
      */
     Batch next(MailRoute route, BooleanSupplier goOn) {
+        for (var queue : queues) {
+            var batch = next(queue, route, goOn);
+            if (batch.claimed() > 0) {
+                return batch;
+            }
+        }
+        return new Batch("", 0, List.of(), null);
+    }
+
+    private Batch next(MailQueue queue, MailRoute route, BooleanSupplier goOn) {
         long start = System.nanoTime();
         var batch = Objects.requireNonNull(transaction.execute(_ -> {
-            var claimed = ledger.claim(settings.batch());
-            var sent = send(claimed, route, goOn);
-            ledger.settle(sent.settlements());
+            var claimed = queue.claim(settings.batch());
+            var sent = send(queue.kind(), claimed, route, goOn);
+            queue.settle(sent.settlements());
             return sent;
         }));
         if (batch.claimed() > 0) {
@@ -77,58 +79,39 @@ class Dispatch {
         return batch;
     }
 
-    private Batch send(List<Notification> claimed, MailRoute route, BooleanSupplier goOn) {
-        var badges = catalogue.badges(
-                claimed.stream().map(Notification::badgeId).distinct().toList());
+    private Batch send(String kind, List<DueMail> claimed, MailRoute route, BooleanSupplier goOn) {
         var settlements = new ArrayList<Settlement>(claimed.size());
         var end = clock.instant().plus(settings.batchTime());
-        for (var notification : claimed) {
+        for (var mail : claimed) {
             if (!goOn.getAsBoolean() || clock.instant().isAfter(end)) {
                 break;
             }
             try {
-                settlements.add(settlement(notification, attempt(notification, badges, route)));
+                settlements.add(settlement(mail, attempt(mail, route)));
             } catch (MailServerAwayException e) {
-                return new Batch(claimed.size(), settlements, e);
+                return new Batch(kind, claimed.size(), settlements, e);
             }
         }
-        return new Batch(claimed.size(), settlements, null);
+        return new Batch(kind, claimed.size(), settlements, null);
     }
 
-    private Delivery attempt(Notification due, Map<UUID, MailBadge> badges, MailRoute route)
-            throws MailServerAwayException {
-        var badge = badges.get(due.badgeId());
-        if (badge == null) {
-            return new Delivery.Refused("there is no badge " + due.badgeId());
-        }
+    private static Delivery attempt(DueMail due, MailRoute route) throws MailServerAwayException {
         try {
-            return route.send(composer.compose(mail(due, badge)));
+            return route.send(due.writing().write());
         } catch (MessagingException e) {
             return new Delivery.Refused("the mail cannot be written: " + e.getMessage());
         }
     }
 
-    private static CredentialMail mail(Notification due, MailBadge badge) {
-        return new CredentialMail(
-                due.eventId(),
-                due.shortId(),
-                due.supersedesShortId(),
-                due.recipientName(),
-                due.recipientEmail(),
-                due.expiresAt(),
-                badge);
-    }
-
-    private Settlement settlement(Notification notification, Delivery delivery) {
-        int attempt = notification.attempts() + 1;
+    private Settlement settlement(DueMail mail, Delivery delivery) {
+        int attempt = mail.attempts() + 1;
         return switch (delivery) {
-            case Delivery.Accepted _ -> new Settlement.Sent(notification.eventId());
-            case Delivery.Refused(var reason) -> new Settlement.Failed(notification.eventId(), reason);
+            case Delivery.Accepted _ -> new Settlement.Sent(mail.id());
+            case Delivery.Refused(var reason) -> new Settlement.Failed(mail.id(), reason);
             case Delivery.Deferred(var reason)
-            when attempt >= settings.attempts() -> new Settlement.Failed(notification.eventId(), reason);
+            when attempt >= settings.attempts() -> new Settlement.Failed(mail.id(), reason);
             case Delivery.Deferred(var reason) ->
-                new Settlement.Postponed(
-                        notification.eventId(), reason, clock.instant().plus(backoff.after(attempt)));
+                new Settlement.Postponed(mail.id(), reason, clock.instant().plus(backoff.after(attempt)));
         };
     }
 }

@@ -1,83 +1,86 @@
 package io.laurel.notifier.ledger;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What became of notifications, how long batches take, and how long the queue is. */
+/** What became of mails, how long batches take, and how long the queues are. */
 @Component
 class DispatchMetrics {
 
-    private final NotificationLedger ledger;
-    private final Clock clock;
-    private final Counter sent;
-    private final Counter failed;
-    private final Counter postponed;
-    private final Counter suppressed;
-    private final Counter unreadable;
-    private final Timer batch;
-    private final AtomicLong due;
-    private final AtomicLong oldestSeconds;
+    private static final Backlog NOTHING = new Backlog(0, null);
 
-    DispatchMetrics(MeterRegistry registry, NotificationLedger ledger, Clock clock) {
-        this.ledger = ledger;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Timer batch;
+    private final Map<MailQueue, AtomicReference<Backlog>> backlogs = new LinkedHashMap<>();
+
+    DispatchMetrics(MeterRegistry registry, List<MailQueue> queues, Clock clock) {
+        this.registry = registry;
         this.clock = clock;
-        sent = mails(registry, "sent");
-        failed = mails(registry, "failed");
-        postponed = mails(registry, "postponed");
-        suppressed = mails(registry, "suppressed");
-        unreadable = Counter.builder("laurel.notifier.events.unreadable")
-                .description("Messages that are no events and were passed over")
-                .register(registry);
         batch = Timer.builder("laurel.notifier.batch")
-                .description("From claiming a batch of notifications to its commit")
+                .description("From claiming a batch of mails to its commit")
                 .publishPercentileHistogram()
                 .register(registry);
-        due = registry.gauge("laurel.notifier.queue.due", new AtomicLong());
-        oldestSeconds = registry.gauge("laurel.notifier.queue.oldest.seconds", new AtomicLong());
+        queues.forEach(this::watch);
     }
 
-    private static Counter mails(MeterRegistry registry, String outcome) {
-        return Counter.builder("laurel.notifier.mails")
-                .description("Attempts to mail, by what they came to")
-                .tag("outcome", outcome)
+    private void watch(MailQueue queue) {
+        var backlog = new AtomicReference<>(NOTHING);
+        backlogs.put(queue, backlog);
+        Gauge.builder("laurel.notifier.queue.due", () -> backlog.get().due())
+                .tag("kind", queue.kind())
+                .register(registry);
+        Gauge.builder("laurel.notifier.queue.oldest.seconds", () -> ageSeconds(backlog.get()))
+                .tag("kind", queue.kind())
                 .register(registry);
     }
 
-    void entered(NotificationLedger.Entered entered) {
-        suppressed.increment(entered.suppressed());
+    private long ageSeconds(Backlog backlog) {
+        var oldest = backlog.oldest();
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toSeconds());
     }
 
-    void unreadable() {
-        unreadable.increment();
+    void suppressed(int mails) {
+        counter(CredentialMails.KIND, "suppressed").increment(mails);
     }
 
     void settled(Batch done, Duration took) {
         batch.record(took);
         for (var settlement : done.settlements()) {
-            switch (settlement) {
-                case Settlement.Sent _ -> sent.increment();
-                case Settlement.Failed _ -> failed.increment();
-                case Settlement.Postponed _ -> postponed.increment();
-            }
+            counter(done.kind(), outcome(settlement)).increment();
         }
     }
 
+    private static String outcome(Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.Sent _ -> "sent";
+            case Settlement.Failed _ -> "failed";
+            case Settlement.Postponed _ -> "postponed";
+        };
+    }
+
+    private Counter counter(String kind, String outcome) {
+        return Counter.builder("laurel.notifier.mails")
+                .description("Attempts to mail, by what they came to")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
     @Scheduled(fixedDelayString = "PT10S")
-    void lookAtTheQueue() {
-        var queue = ledger.queue();
-        due.set(queue.due());
-        oldestSeconds.set(
-                queue.oldest() == null
-                        ? 0
-                        : Math.max(
-                                0,
-                                Duration.between(queue.oldest(), clock.instant())
-                                        .toSeconds()));
+    void lookAtTheQueues() {
+        backlogs.forEach((queue, backlog) -> backlog.set(queue.backlog()));
     }
 }

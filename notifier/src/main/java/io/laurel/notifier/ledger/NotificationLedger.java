@@ -1,9 +1,9 @@
 package io.laurel.notifier.ledger;
 
 import io.laurel.contracts.CredentialIssued;
+import io.laurel.contracts.ResendCredentialMail;
 import io.laurel.notifier.mail.OneLine;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.laurel.notifier.queue.BatchColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,9 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -24,10 +22,12 @@ class NotificationLedger {
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final MailTable table;
 
     NotificationLedger(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.table = new MailTable(jdbc, clock, "notification", "event_id", "");
     }
 
     /** How many of a batch's events were new to the ledger. */
@@ -59,7 +59,7 @@ class NotificationLedger {
                             """);
                     statement.setTimestamp(1, now);
                     statement.setTimestamp(2, now);
-                    var columns = new Columns<>(statement, 3, ordered);
+                    var columns = new BatchColumns<>(statement, 3, ordered);
                     columns.add("uuid", event -> event.eventId().value());
                     columns.add("uuid", event -> event.credentialId().value());
                     columns.add("text", event -> event.shortId().value());
@@ -77,6 +77,49 @@ class NotificationLedger {
                     return statement;
                 },
                 (row, number) -> row.getString(1));
+        return entered(states);
+    }
+
+    /**
+     * Enters mails that repeat an earlier one, unless that was repeated already, is on its way, or went out within the
+     * cooldown.
+     */
+    Entered enterAgain(List<ResendCredentialMail> tasks) {
+        var ordered = tasks.stream()
+                .sorted(Comparator.comparing(task -> task.eventId().value()))
+                .toList();
+        var now = Timestamp.from(clock.instant());
+        var states = jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement("""
+                            insert into notification (event_id, credential_id, short_id, supersedes_short_id,
+                                organization_id, badge_id, recipient_name, recipient_email, expires_at, follows,
+                                state, next_attempt_at, created_at)
+                            select t.event_id, n.credential_id, n.short_id, n.supersedes_short_id,
+                                n.organization_id, n.badge_id, n.recipient_name, n.recipient_email, n.expires_at, n.event_id,
+                                case when o.email_enabled is false then 'suppressed' else 'due' end,
+                                case when o.email_enabled is false then null else ?::timestamptz end,
+                                ?
+                            from unnest(?, ?, ?) as t (event_id, follows, sent_before)
+                            join notification n on n.event_id = t.follows
+                            left join organization o on o.id = n.organization_id
+                            where n.state <> 'due' and (n.sent_at is null or n.sent_at <= t.sent_before)
+                            on conflict (event_id) do nothing
+                            returning state
+                            """);
+                    statement.setTimestamp(1, now);
+                    statement.setTimestamp(2, now);
+                    var columns = new BatchColumns<>(statement, 3, ordered);
+                    columns.add("uuid", task -> task.eventId().value());
+                    columns.add("uuid", task -> task.follows().value());
+                    columns.add("timestamptz", task -> timestamp(task.sentBefore()));
+                    return statement;
+                },
+                (row, number) -> row.getString(1));
+        return entered(states);
+    }
+
+    private static Entered entered(List<String> states) {
         int due = (int) states.stream().filter("due"::equals).count();
         return new Entered(due, states.size() - due);
     }
@@ -108,93 +151,14 @@ class NotificationLedger {
 
     /** Writes down what the attempts came to. */
     void settle(List<Settlement> settlements) {
-        var sent = only(Settlement.Sent.class, settlements);
-        if (!sent.isEmpty()) {
-            var now = Timestamp.from(clock.instant());
-            jdbc.update(connection -> {
-                var statement = connection.prepareStatement("""
-                        update notification
-                        set state = 'sent', attempts = attempts + 1, next_attempt_at = null, sent_at = ?
-                        where event_id = any(?)
-                        """);
-                statement.setTimestamp(1, now);
-                new Columns<>(statement, 2, sent).add("uuid", Settlement::eventId);
-                return statement;
-            });
-        }
-        var failed = only(Settlement.Failed.class, settlements);
-        if (!failed.isEmpty()) {
-            jdbc.update(connection -> {
-                var statement = connection.prepareStatement("""
-                        update notification n
-                        set state = 'failed', attempts = attempts + 1, next_attempt_at = null, last_error = s.reason
-                        from unnest(?, ?) as s (event_id, reason)
-                        where n.event_id = s.event_id
-                        """);
-                var columns = new Columns<>(statement, 1, failed);
-                columns.add("uuid", Settlement.Failed::eventId);
-                columns.add("text", Settlement.Failed::reason);
-                return statement;
-            });
-        }
-        var postponed = only(Settlement.Postponed.class, settlements);
-        if (!postponed.isEmpty()) {
-            jdbc.update(connection -> {
-                var statement = connection.prepareStatement("""
-                        update notification n
-                        set attempts = attempts + 1, next_attempt_at = s.next_attempt_at, last_error = s.reason
-                        from unnest(?, ?, ?) as s (event_id, reason, next_attempt_at)
-                        where n.event_id = s.event_id
-                        """);
-                var columns = new Columns<>(statement, 1, postponed);
-                columns.add("uuid", Settlement.Postponed::eventId);
-                columns.add("text", Settlement.Postponed::reason);
-                columns.add("timestamptz", settlement -> timestamp(settlement.nextAttemptAt()));
-                return statement;
-            });
-        }
+        table.settle(settlements);
     }
 
-    /** How many are due, and since when the one that waits longest could have been sent. */
-    record Queue(long due, @Nullable Instant oldest) {}
-
-    Queue queue() {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "select count(*), min(next_attempt_at) from notification where state = 'due'", (row, number) -> {
-                    var oldest = row.getTimestamp(2);
-                    return new Queue(row.getLong(1), oldest == null ? null : oldest.toInstant());
-                }));
-    }
-
-    private static <T extends Settlement> List<T> only(Class<T> kind, List<Settlement> settlements) {
-        return settlements.stream().filter(kind::isInstance).map(kind::cast).toList();
+    Backlog backlog() {
+        return table.backlog();
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
         return instant == null ? null : Timestamp.from(instant);
-    }
-
-    /** A statement's parameters, one array for each column of a list of rows. */
-    private static final class Columns<T> {
-
-        private final PreparedStatement statement;
-        private final Connection connection;
-        private final List<T> rows;
-        private int next;
-
-        Columns(PreparedStatement statement, int first, List<T> rows) throws SQLException {
-            this.statement = statement;
-            this.connection = statement.getConnection();
-            this.next = first;
-            this.rows = rows;
-        }
-
-        void add(String type, Function<T, @Nullable Object> value) throws SQLException {
-            var values = new @Nullable Object[rows.size()];
-            for (int n = 0; n < values.length; n++) {
-                values[n] = value.apply(rows.get(n));
-            }
-            statement.setArray(next++, connection.createArrayOf(type, values));
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.laurel.notifier.ledger;
 
 import io.laurel.notifier.mail.MailServer;
+import io.laurel.notifier.queue.Backoff;
+import io.laurel.notifier.queue.Bell;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

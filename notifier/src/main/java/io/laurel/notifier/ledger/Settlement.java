@@ -6,11 +6,11 @@ import java.util.UUID;
 /** What one attempt changes in the ledger. */
 sealed interface Settlement {
 
-    UUID eventId();
+    UUID id();
 
-    record Sent(UUID eventId) implements Settlement {}
+    record Sent(UUID id) implements Settlement {}
 
-    record Failed(UUID eventId, String reason) implements Settlement {}
+    record Failed(UUID id, String reason) implements Settlement {}
 
-    record Postponed(UUID eventId, String reason, Instant nextAttemptAt) implements Settlement {}
+    record Postponed(UUID id, String reason, Instant nextAttemptAt) implements Settlement {}
 }

@@ -10,6 +10,7 @@ import io.laurel.notifier.ledger.LedgerFixture.Academy;
 import io.laurel.notifier.mail.MailServer;
 import io.laurel.notifier.mail.ScriptedSmtp;
 import io.laurel.notifier.mail.TestMails;
+import io.laurel.notifier.queue.Bell;
 import io.laurel.test.MovableClock;
 import io.laurel.test.TestDatabase;
 import java.io.IOException;
@@ -203,8 +204,8 @@ class DispatchIT {
                         .untilAsserted(
                                 () -> assertThat(states()).hasSize(people).containsValue("sent"));
                 await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(
-                                () -> assertThat(notifier.ledger.queue().due()).isZero());
+                        .untilAsserted(() ->
+                                assertThat(notifier.ledger.backlog().due()).isZero());
             } finally {
                 notifiers.forEach(Senders::stop);
             }
@@ -227,7 +228,7 @@ class DispatchIT {
             next(server);
             assertThat(server.count()).isEqualTo(1);
         }
-        assertThat(notifier.ledger.queue().due()).isEqualTo(2);
+        assertThat(notifier.ledger.backlog().due()).isEqualTo(2);
     }
 
     private void enter(CredentialIssued... events) {

@@ -6,6 +6,7 @@ import io.laurel.contracts.CredentialIssued;
 import io.laurel.notifier.ledger.LedgerFixture.Academy;
 import io.laurel.notifier.mail.ScriptedSmtp;
 import io.laurel.notifier.mail.TestMails;
+import io.laurel.notifier.queue.Bell;
 import io.laurel.persistence.Schema;
 import io.laurel.test.TestDatabase;
 import java.time.Clock;

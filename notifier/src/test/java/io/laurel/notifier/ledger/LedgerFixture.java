@@ -8,6 +8,7 @@ import io.laurel.contracts.Recipient;
 import io.laurel.contracts.ShortId;
 import io.laurel.notifier.mail.MailServer;
 import io.laurel.notifier.mail.TestMails;
+import io.laurel.notifier.queue.Bell;
 import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
@@ -54,15 +56,23 @@ final class LedgerFixture {
     }
 
     Dispatch dispatch(MailServer server, DispatchSettings settings) {
+        var queues = List.of(
+                accounts(server),
+                new CredentialMails(
+                        ledger,
+                        new BadgeCatalogue(JdbcClient.create(source), clock),
+                        TestMails.composer(server, clock)));
         return new Dispatch(
-                ledger,
-                new BadgeCatalogue(JdbcClient.create(source), clock),
-                TestMails.composer(server, clock),
+                queues,
                 transaction,
                 settings,
-                new DispatchMetrics(new SimpleMeterRegistry(), ledger, clock),
+                new DispatchMetrics(new SimpleMeterRegistry(), queues, clock),
                 new Random(1),
                 clock);
+    }
+
+    AccountMails accounts(MailServer server) {
+        return new AccountMails(new JdbcTemplate(source), TestMails.noticeComposer(server, clock), clock);
     }
 
     Senders senders(MailServer server, Bell bell, DispatchSettings settings) {

@@ -8,6 +8,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.CredentialRevoked;
+import io.laurel.contracts.Notice;
+import io.laurel.contracts.Recipient;
+import io.laurel.contracts.ResendCredentialMail;
 import io.laurel.contracts.Topics;
 import io.laurel.notifier.NotifierApplication;
 import io.laurel.notifier.ledger.LedgerFixture.Academy;
@@ -24,6 +27,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -96,6 +100,50 @@ class NotifierIT {
         assertThat((String) parts.getBodyPart(0).getContent())
                 .contains("李雷 O’Brien", "Academy of Letters", "https://laurel.example/verify/" + issued.shortId());
         assertThat((String) parts.getBodyPart(1).getContent()).contains("李雷 O’Brien", "https://laurel.example/images/");
+    }
+
+    @Test
+    void anAccountIsToldOnceAndTheLinkIsForgotten() throws Exception {
+        var notice = new Notice.ResetPassword(
+                UUID.randomUUID(),
+                new Recipient("Åke O'Brien", "ake@bücher.example"),
+                URI.create("https://laurel.example/reset?token=s3cret"));
+        topics.send(Topics.ACCOUNT_NOTICES, notice.key(), notice);
+        topics.send(Topics.ACCOUNT_NOTICES, notice.key(), notice);
+        var last = new Notice.ResetPassword(UUID.randomUUID(), notice.to(), notice.link());
+        topics.send(Topics.ACCOUNT_NOTICES, last.key(), last);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(database.owner()
+                                .sql("select id from account_notice where state = 'sent' and notice is null")
+                                .query(UUID.class)
+                                .list())
+                        .contains(notice.id(), last.id()));
+
+        var mails = mailsTo("ake@xn--bcher-kva.example");
+        assertThat(mails).hasSize(2);
+        assertThat(((InternetAddress) mails.getFirst().getRecipients(Message.RecipientType.TO)[0]).getPersonal())
+                .isEqualTo("Åke O'Brien");
+        assertThat((String) ((MimeMultipart) mails.getFirst().getContent())
+                        .getBodyPart(0)
+                        .getContent())
+                .contains("Hello Åke O'Brien,", "https://laurel.example/reset?token=s3cret");
+    }
+
+    @Test
+    void aMailThatFailedIsSentAgainWhenSomebodyAsks() {
+        var issued = Academy.in(database).issued("Ida", "ida@example.com");
+        tell(issued);
+        awaitState(issued, "sent");
+        database.owner()
+                .sql("update notification set state = 'failed', sent_at = null where event_id = ?")
+                .param(issued.eventId().value())
+                .update();
+        var again = new ResendCredentialMail(
+                issued.eventId(), issued.organizationId(), issued.credentialId(), Instant.now());
+        topics.send(Topics.NOTIFIER_TASKS, again.key(), again);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(mailsTo("ida@example.com")).hasSize(2));
     }
 
     @Test

@@ -97,7 +97,7 @@ class MailComposerTest {
         assertThat(recipient(mail).getAddress()).isEqualTo("ada@example.com");
         assertThat(mail.getSubject()).isEqualTo("You've earned " + one);
         assertThat(text(mail)).contains("Congratulations, " + one + "!", "You've earned " + one + ".");
-        assertThat(html(mail)).contains("<bdi>" + escaped(one) + "</bdi>");
+        assertThat(html(mail)).contains("<bdi>" + TestMails.escaped(one) + "</bdi>");
     }
 
     @Test
@@ -184,14 +184,5 @@ class MailComposerTest {
 
     private static String html(MimeMessage mail) throws MessagingException, IOException {
         return (String) ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;")
-                .replace("=", "&#x3D;");
     }
 }

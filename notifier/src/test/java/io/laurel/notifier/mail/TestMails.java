@@ -29,6 +29,10 @@ public final class TestMails {
         return new MailComposer(server, SETTINGS, new PublicAddresses(URI.create("http://localhost:8080")), clock);
     }
 
+    public static NoticeComposer noticeComposer(MailServer server, Clock clock) {
+        return new NoticeComposer(server, SETTINGS, clock);
+    }
+
     static MailBadge badge(String name, String organization) {
         return new MailBadge(
                 name,
@@ -41,5 +45,15 @@ public final class TestMails {
     static CredentialMail to(String name, String email, @Nullable String supersedes, MailBadge badge) {
         return new CredentialMail(
                 EVENT, "CRD-7K2M9XQ4", supersedes, name, email, Instant.parse("2028-01-15T12:00:00Z"), badge);
+    }
+
+    /** What the templates make of a text in HTML. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;")
+                .replace("=", "&#x3D;");
     }
 }

@@ -1,10 +1,10 @@
-package io.laurel.notifier.ledger;
+package io.laurel.notifier.queue;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Delays that double from a first to a longest one, each spread by a fifth: what failed together does not return together. */
-record Backoff(Duration first, Duration longest, RandomGenerator random) {
+public record Backoff(Duration first, Duration longest, RandomGenerator random) {
 
     private static final int MOST_DOUBLINGS = 20;
 
@@ -13,7 +13,7 @@ record Backoff(Duration first, Duration longest, RandomGenerator random) {
      *
      * @param failures 1 or more
      */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         var doubled = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
         var capped = doubled.compareTo(longest) < 0 ? doubled : longest;
         return capped.multipliedBy(random.nextInt(800, 1201)).dividedBy(1000);

@@ -1,4 +1,4 @@
-package io.laurel.notifier.ledger;
+package io.laurel.notifier.queue;
 
 import java.time.Duration;
 import java.util.concurrent.Phaser;
@@ -6,22 +6,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** Wakes the senders when there is something to send; rung between a look and the wait after it, it is not missed. */
+/** Wakes those who send when there is something to send; rung between a look and the wait after it, it is not missed. */
 @Component
-class Bell {
+public class Bell {
 
     private final Phaser rings = new Phaser(1);
 
-    void ring() {
+    public void ring() {
         rings.arrive();
     }
 
     /** How often it has rung: to be asked before one looks for work, and handed to {@link #awaitRingAfter}. */
-    int rung() {
+    public int rung() {
         return rings.getPhase();
     }
 
-    void awaitRingAfter(int rung, Duration atMost) throws InterruptedException {
+    public void awaitRingAfter(int rung, Duration atMost) throws InterruptedException {
         try {
             rings.awaitAdvanceInterruptibly(rung, atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -1,4 +1,4 @@
-package io.laurel.notifier.ledger;
+package io.laurel.notifier.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.notifier.queue;
+
+import org.jspecify.annotations.NullMarked;
