@@ -16,12 +16,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +51,9 @@ abstract class Edge {
 
     static final String SESSION_KEY = "c2Vzc2lvbi1rZXktb2YtdGhlLXRlc3RzLTMyLWJ5dGU=";
     static final String ADMINISTRATOR_PASSWORD = "Test-password-1";
+    static final String PASSWORD = "Correct-horse-1";
+    private static final String PASSWORD_HASH =
+            Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(PASSWORD);
     static final JsonMapper JSON = JsonMapper.shared();
 
     @Autowired
@@ -81,6 +87,59 @@ abstract class Edge {
     protected Tenant tenant(String plan) {
         var organization = given.organization(plan, null);
         return new Tenant(organization, given.badge(organization, null), given.apiKey(organization, 100_000));
+    }
+
+    /** Somebody with an account, signed in. */
+    protected record Person(UUID id, String email, String token) {}
+
+    protected Person person() {
+        return person(UUID.randomUUID() + "@people.example");
+    }
+
+    protected Person person(String email) {
+        var id = UUID.randomUUID();
+        database.owner().sql("""
+                        insert into account (id, email, first_name, last_name, password_hash, created_at)
+                        values (?, ?, 'Åse', 'O''Brien', ?, now())
+                        """).params(id, email, PASSWORD_HASH).update();
+        return new Person(id, email, signIn(email, PASSWORD));
+    }
+
+    /** Somebody with the role in the tenant's organization, signed in. */
+    protected Person member(Tenant tenant, String role) {
+        var person = person();
+        database.owner()
+                .sql("insert into member (organization_id, account_id, role, joined_at) values (?, ?, ?, now())")
+                .params(tenant.organization().value(), person.id(), role)
+                .update();
+        return person;
+    }
+
+    /** The platform's administrator. */
+    protected Person administrator() {
+        var email = "admin@laurel.test";
+        var id = database.owner()
+                .sql("select id from account where email = ?")
+                .param(email)
+                .query(UUID.class)
+                .single();
+        return new Person(id, email, signIn(email, ADMINISTRATOR_PASSWORD));
+    }
+
+    private String signIn(String email, String password) {
+        var answer = send("POST", request("/api/auth/login"), Map.of("email", email, "password", password));
+        return json(answer, 200).get("accessToken").asString();
+    }
+
+    /** Sends what becomes JSON; text goes as it is. */
+    protected HttpResponse<String> send(String method, HttpRequest.Builder request, Object body) {
+        var json = body instanceof String text ? text : JSON.writeValueAsString(body);
+        return send(request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    protected HttpRequest.Builder request(Person person, String path) {
+        return request(path).header("Authorization", "Bearer " + person.token());
     }
 
     protected HttpRequest.Builder request(Tenant tenant, String path) {

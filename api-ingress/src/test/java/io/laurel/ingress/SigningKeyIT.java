@@ -19,11 +19,10 @@ class SigningKeyIT extends Edge {
     void aKeyIsAskedForAndItsIdIsTold() {
         var tenant = tenant("professional");
 
-        var answer = post(tenant, tenant, null);
+        var answer = post(member(tenant, "owner"), tenant, null);
 
         var id = json(answer, 202).get("id").asString();
         assertThat(header(answer, "Location")).isEqualTo(path(tenant));
-        assertThat(header(answer, "X-RateLimit-Limit")).isEqualTo("100000");
         assertThat(tasksOf(tenant)).singleElement().satisfies(task -> {
             assertThat(task.requestId()).hasToString(id);
             assertThat(task.requestedAt()).isNotNull();
@@ -32,42 +31,55 @@ class SigningKeyIT extends Edge {
 
     @Test
     void aRequestNamedByItsClientIsOneRequestHoweverOftenItIsMade() {
-        var tenant = tenant("professional");
+        var tenant = tenant("free");
+        var owner = member(tenant, "owner");
         var other = tenant("professional");
+        var othersOwner = member(other, "owner");
 
-        var first = json(post(tenant, tenant, "autumn"), 202).get("id").asString();
+        var first = json(post(owner, tenant, "autumn"), 202).get("id").asString();
 
-        assertThat(json(post(tenant, tenant, "autumn"), 202).get("id").asString())
+        assertThat(json(post(owner, tenant, "autumn"), 202).get("id").asString())
                 .isEqualTo(first);
-        assertThat(json(post(tenant, tenant, "winter"), 202).get("id").asString())
+        assertThat(json(post(owner, tenant, "winter"), 202).get("id").asString())
                 .isNotEqualTo(first);
-        assertThat(json(post(other, other, "autumn"), 202).get("id").asString()).isNotEqualTo(first);
-        assertThat(json(post(tenant, tenant, null), 202).get("id").asString())
-                .isNotEqualTo(json(post(tenant, tenant, null), 202).get("id").asString());
-        error(post(tenant, tenant, "x".repeat(256)), 400, "VALIDATION_ERROR");
+        assertThat(json(post(othersOwner, other, "autumn"), 202).get("id").asString())
+                .isNotEqualTo(first);
+        assertThat(json(post(owner, tenant, null), 202).get("id").asString())
+                .isNotEqualTo(json(post(owner, tenant, null), 202).get("id").asString());
+        error(post(owner, tenant, "x".repeat(256)), 400, "VALIDATION_ERROR");
     }
 
     @Test
-    void anotherOrganizationsKeysAreForbiddenWhetherItExistsOrNot() {
+    void onlyAnOwnerAsksForAKeyAndEveryMemberSeesThem() {
         var tenant = tenant("professional");
+        for (var role : List.of("admin", "issuer", "viewer")) {
+            var member = member(tenant, role);
+            error(post(member, tenant, null), 403, "FORBIDDEN");
+            json(send(request(member, path(tenant))), 200);
+        }
+        assertThat(tasksOf(tenant)).isEmpty();
+    }
+
+    @Test
+    void anotherOrganizationIsNotThereWhetherItExistsOrNot() {
+        var owner = member(tenant("professional"), "owner");
         var other = tenant("professional");
 
-        error(post(tenant, other, null), 403, "FORBIDDEN");
-        error(get(tenant, path(other)), 403, "FORBIDDEN");
-        error(get(tenant, "/api/organizations/" + UUID.randomUUID() + "/signing-keys"), 403, "FORBIDDEN");
+        error(post(owner, other, null), 404, "NOT_FOUND");
+        error(send(request(owner, path(other))), 404, "NOT_FOUND");
+        error(send(request(owner, "/api/organizations/" + UUID.randomUUID() + "/signing-keys")), 404, "NOT_FOUND");
+        error(send(request(owner, "/api/organizations/x/signing-keys")), 404, "NOT_FOUND");
+        error(send(request(owner, "/api/organizations/x/nothing")), 404, "NOT_FOUND");
         assertThat(tasksOf(other)).isEmpty();
     }
 
     @Test
-    void withoutAKeyOrAPlanNobodyIsLetIn() {
+    void withoutASessionNobodyIsLetIn() {
         var tenant = tenant("professional");
-        var free = tenant("free");
 
         error(send(request(path(tenant))), 401, "UNAUTHORIZED");
         error(send(request(path(tenant)).POST(HttpRequest.BodyPublishers.noBody())), 401, "UNAUTHORIZED");
-        error(post(free, free, null), 403, "FORBIDDEN");
-        error(get(tenant, "/api/organizations/x/signing-keys"), 400, "VALIDATION_ERROR");
-        error(get(tenant, "/api/organizations/x/nothing"), 404, "NOT_FOUND");
+        error(get(tenant, path(tenant)), 401, "UNAUTHORIZED");
     }
 
     @Test
@@ -86,7 +98,8 @@ class SigningKeyIT extends Edge {
                         values (?, ?, '{"kty":"RSA","n":"AQ","e":"AQAB"}', '\\xff', '2026-03-01T00:00:00Z')
                         """).params(rsa, tenant.organization().value()).update();
 
-        var answer = get(tenant, path(tenant));
+        var viewer = member(tenant, "viewer");
+        var answer = send(request(viewer, path(tenant)));
 
         var data = json(answer, 200).get("data");
         assertThat(data.findValuesAsString("id"))
@@ -101,7 +114,7 @@ class SigningKeyIT extends Edge {
                                 .formatted(inUse, slug, inUse));
         assertThat(data.get(2).get("retiredAt").asString()).isEqualTo("2026-02-01T00:00:00.000Z");
         assertThat(json(answer, 200).get("pagination").toString()).isEqualTo("{\"limit\":50,\"offset\":0,\"total\":3}");
-        assertThat(json(get(tenant, path(tenant) + "?limit=1&offset=1"), 200)
+        assertThat(json(send(request(viewer, path(tenant) + "?limit=1&offset=1")), 200)
                         .at("/data/0/id")
                         .asString())
                 .isEqualTo(inUse.toString());
@@ -124,7 +137,7 @@ class SigningKeyIT extends Edge {
         return id;
     }
 
-    private HttpResponse<String> post(Tenant caller, Tenant whose, @Nullable String idempotencyKey) {
+    private HttpResponse<String> post(Person caller, Tenant whose, @Nullable String idempotencyKey) {
         var request = request(caller, path(whose)).POST(HttpRequest.BodyPublishers.noBody());
         if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);

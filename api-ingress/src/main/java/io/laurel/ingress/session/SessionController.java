@@ -45,7 +45,10 @@ class SessionController {
     }
 
     /** @param cookie whether a browser shall keep the session in cookies */
-    record Login(@Nullable String email, @Nullable String password, boolean cookie) {
+    record Login(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable Boolean cookie) {
 
         @Override
         public String toString() {
@@ -69,7 +72,7 @@ class SessionController {
             throw ApiException.invalid(login.email() == null ? "email" : "password", "is required");
         }
         var account = accounts.signIn(login.email(), login.password());
-        return answer(account, sessions.begin(account), login.cookie());
+        return answer(account, sessions.begin(account), Boolean.TRUE.equals(login.cookie()));
     }
 
     @AllowedTo(Audience.ANYONE)

@@ -21,7 +21,7 @@ class KeyRotationIT {
 
         var key = laurel.rotateSigningKey();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> laurel.getAsOrganization(
+                .until(() -> laurel.getAsOwner(
                                 "/api/organizations/" + laurel.variable("LAUREL_ORG_ID") + "/signing-keys")
                         .at("/data/0/id")
                         .asString()

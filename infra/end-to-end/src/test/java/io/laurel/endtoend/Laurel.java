@@ -90,9 +90,27 @@ final class Laurel {
                 .getPath();
     }
 
+    /** A request as the demo organization's owner, signed in anew. */
+    HttpRequest.Builder asOwner(String path) throws IOException, InterruptedException {
+        var login = JSON.writeValueAsString(
+                Map.of("email", variable("LAUREL_OWNER_EMAIL"), "password", variable("LAUREL_OWNER_PASSWORD")));
+        var response = send(HttpRequest.newBuilder(uri("/api/auth/login"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(login))
+                .build());
+        expect(200, response);
+        return HttpRequest.newBuilder(uri(path))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + JSON.readTree(response.body())
+                                        .get("accessToken")
+                                        .asString());
+    }
+
     /** Asks for a new signing key; answers its id. */
     String rotateSigningKey() throws IOException, InterruptedException {
-        var response = send(api("/api/organizations/" + variable("LAUREL_ORG_ID") + "/signing-keys")
+        var response = send(asOwner("/api/organizations/" + variable("LAUREL_ORG_ID") + "/signing-keys")
                 .POST(BodyPublishers.noBody())
                 .build());
         expect(202, response);
@@ -101,6 +119,10 @@ final class Laurel {
 
     JsonNode getAsOrganization(String path) throws IOException, InterruptedException {
         return json(send(api(path).build()));
+    }
+
+    JsonNode getAsOwner(String path) throws IOException, InterruptedException {
+        return json(send(asOwner(path).build()));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
