@@ -138,6 +138,38 @@ class GrantsIT {
         execute(Role.INGRESS, "select state, response_body from webhook_delivery");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"audit_entry", "audit_entry_0"})
+    void whatIsInTheAuditLogStays(String log) throws SQLException {
+        for (var role : Role.values()) {
+            assertRefused(role, "update " + log + " set action = 'nothing.done'");
+            assertRefused(role, "delete from " + log);
+            assertRefused(role, "truncate " + log);
+        }
+        execute(Role.INGRESS, "select action from audit_entry");
+        execute(Role.INGRESS, """
+                insert into audit_entry (id, organization_id, at, actor_kind, actor_name, action, details)
+                values (gen_random_uuid(), gen_random_uuid(), now(), 'system', 'Laurel', 'test.done', '{}')
+                """);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WORKER", "VERIFIER", "NOTIFIER"})
+    void onlyTheIngressSaysWhoseADomainIs(Role role) throws SQLException {
+        assertRefused(role, "update organization_domain set verified_at = now()");
+        assertRefused(role, "insert into organization_domain (domain) values ('example.org')");
+        execute(Role.VERIFIER, "select domain from organization_domain where verified_at is not null");
+    }
+
+    @Test
+    void lookUpsAreReadByTheIngressAndChangedByNobody() throws SQLException {
+        execute(Role.INGRESS, "select kind from verification_log");
+        for (var role : Role.values()) {
+            assertRefused(role, "update verification_log set kind = 'api'");
+            assertRefused(role, "delete from verification_log");
+        }
+    }
+
     @Test
     void migratingTwiceChangesNothing() {
         assertThatCode(() -> Schema.migrate(server.owner(DATABASE))).doesNotThrowAnyException();
