@@ -10,11 +10,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** A worker that imports cohorts and does nothing else; also as a program that can be killed. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan({"io.laurel.worker.cohort", "io.laurel.worker.task", "io.laurel.worker.signing", "io.laurel.worker.jwt"})
+@EnableScheduling
+@ComponentScan({
+    "io.laurel.worker.cohort",
+    "io.laurel.worker.task",
+    "io.laurel.worker.signing",
+    "io.laurel.worker.jwt",
+    "io.laurel.worker.tell"
+})
 @ComponentScan(
         basePackages = "io.laurel.worker",
         useDefaultFilters = false,

@@ -21,7 +21,7 @@ public record ClaimCredential(
         UUID requestId,
         Instant requestedAt,
         @Nullable ReplyAddress replyTo)
-        implements IssuanceCommand {
+        implements LifecycleCommand {
 
     /** A new request: UUIDv7, ordered by time. */
     public static UUID randomRequest() {

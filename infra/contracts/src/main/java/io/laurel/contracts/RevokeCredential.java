@@ -22,7 +22,7 @@ public record RevokeCredential(
         UUID requestId,
         Instant requestedAt,
         @Nullable ReplyAddress replyTo)
-        implements IssuanceCommand {
+        implements LifecycleCommand {
 
     public static final int MAX_REASON_LENGTH = 500;
 

@@ -12,7 +12,8 @@ import io.laurel.worker.issuance.Decision.Repeat;
 import io.laurel.worker.issuance.Recording.OvertakenException;
 import io.laurel.worker.issuance.Reservation.Counted;
 import io.laurel.worker.issuance.Reservation.Taken;
-import io.laurel.worker.issuance.Teller.Told;
+import io.laurel.worker.tell.Teller;
+import io.laurel.worker.tell.Told;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 class IssuanceCycle {
 
-    private static final int MOST_LOOKS = 5;
+    /** Whoever is overtaken that often is not in a race: each time another one has got on with the same holder or key. */
+    private static final int MOST_LOOKS = 50;
 
     private final LookUp lookUp;
     private final Reservation reservation;
@@ -139,7 +141,7 @@ class IssuanceCycle {
         return switch (decision) {
             case Issue issue -> {
                 var supersedes = issue.supersedes();
-                yield Told.issued(
+                yield Tidings.issued(
                         issue.command(),
                         new Outcome.Issued(
                                 issue.command().id(),
@@ -157,13 +159,16 @@ class IssuanceCycle {
                                                 : supersedes.shortId(),
                                         Recording.renewedAt(issue)));
             }
-            case Reject reject -> Told.rejected(reject.command(), reject.outcome());
-            case Echo echo -> new Told(echo.command(), of(outcomes, echo.first().id()), List.of());
+            case Reject reject -> Told.rejected(reject.command().replyTo(), reject.outcome());
+            case Echo echo ->
+                new Told(echo.command().replyTo(), of(outcomes, echo.first().id()), List.of());
             case Repeat repeat ->
                 switch (repeat.decided().outcome()) {
                     case Outcome.Issued issued ->
-                        Told.issued(repeat.command(), issued, repeat.decided().superseded());
-                    case Outcome.Rejected rejected -> Told.rejected(repeat.command(), rejected);
+                        Tidings.issued(
+                                repeat.command(), issued, repeat.decided().superseded());
+                    case Outcome.Rejected rejected ->
+                        Told.rejected(repeat.command().replyTo(), rejected);
                     case Outcome.Revoked _, Outcome.Claimed _ ->
                         throw new IllegalStateException("a request to issue ends as issued or rejected");
                 };

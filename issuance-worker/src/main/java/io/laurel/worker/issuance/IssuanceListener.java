@@ -13,7 +13,10 @@ import io.laurel.contracts.Rejection;
 import io.laurel.contracts.RevokeCredential;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.issuance.Decision.Reject;
-import io.laurel.worker.revocation.Revocations;
+import io.laurel.worker.lifecycle.Claims;
+import io.laurel.worker.lifecycle.Revocations;
+import io.laurel.worker.tell.Teller;
+import io.laurel.worker.tell.Told;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ class IssuanceListener {
 
     private final IssuanceCycle cycle;
     private final Revocations revocations;
+    private final Claims claims;
     private final Recording recording;
     private final Teller teller;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -45,6 +49,7 @@ class IssuanceListener {
     IssuanceListener(
             IssuanceCycle cycle,
             Revocations revocations,
+            Claims claims,
             Recording recording,
             Teller teller,
             KafkaTemplate<String, byte[]> kafka,
@@ -52,6 +57,7 @@ class IssuanceListener {
             Clock clock) {
         this.cycle = cycle;
         this.revocations = revocations;
+        this.claims = claims;
         this.recording = recording;
         this.teller = teller;
         this.kafka = kafka;
@@ -108,7 +114,7 @@ class IssuanceListener {
         switch (batch.getFirst().command()) {
             case IssueCredential _ -> cycle.run(commands(batch, IssueCredential.class));
             case RevokeCredential _ -> revocations.run(commands(batch, RevokeCredential.class));
-            case ClaimCredential _ -> throw new UnsupportedOperationException("claims are not handled yet");
+            case ClaimCredential _ -> claims.run(commands(batch, ClaimCredential.class));
         }
     }
 
@@ -129,22 +135,17 @@ class IssuanceListener {
         }
     }
 
-    /** Gives the command up: kept for an operator, and ended, so that its cohort still ends. */
+    /** Gives the command up: kept for an operator, and ended, so that nobody waits for it and its cohort still ends. */
     private void reject(Received received, RuntimeException reason) {
-        switch (received.command()) {
-            case IssueCredential command -> reject(received, command, reason);
-            case RevokeCredential _, ClaimCredential _ -> setAside(received.message(), reason);
-        }
-    }
-
-    private void reject(Received received, IssueCredential command, RuntimeException reason) {
         var outcome = new Outcome.Rejected(
-                command.id(),
+                received.command().id(),
                 Rejection.INTERNAL_ERROR,
                 "The request could not be handled; it was kept for an operator.");
-        recording.record(List.of(new Reject(command, outcome, true)), List.of(), clock.instant());
+        if (received.command() instanceof IssueCredential command) {
+            recording.record(List.of(new Reject(command, outcome, true)), List.of(), clock.instant());
+        }
         setAside(received.message(), reason);
-        teller.tell(List.of(Teller.Told.rejected(command, outcome)));
+        teller.tell(List.of(Told.rejected(received.command().replyTo(), outcome)));
     }
 
     private void setAside(ConsumerRecord<String, byte[]> message, RuntimeException reason) {

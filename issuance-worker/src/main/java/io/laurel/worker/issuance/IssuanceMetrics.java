@@ -1,7 +1,7 @@
 package io.laurel.worker.issuance;
 
 import io.laurel.contracts.Outcome;
-import io.laurel.worker.issuance.Teller.Told;
+import io.laurel.worker.tell.Told;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CredentialEvent;
+import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.CredentialRevoked;
 import io.laurel.contracts.IssuanceCommand;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.Outcome;
+import io.laurel.contracts.Rejection;
 import io.laurel.contracts.RevokeCredential;
 import io.laurel.contracts.Topics;
 import io.laurel.openbadges.status.StatusList;
@@ -17,8 +20,9 @@ import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
 import io.laurel.worker.RunningWorker;
-import io.laurel.worker.revocation.Revocations;
+import io.laurel.worker.lifecycle.Revocations;
 import io.laurel.worker.signing.SigningKeys;
+import io.laurel.workerfleet.Asker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,6 +132,57 @@ class RevocationIT {
     }
 
     @Test
+    void aRevocationIsAnswered() {
+        var issue = issued("ada@example.com");
+        var first = revocation(issue, "Issued in error.");
+
+        var outcome = ask(first);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Revoked.class, revoked -> {
+            assertThat(revoked.id()).isEqualTo(issue.id());
+            assertThat(eventsOf(issue)).singleElement().satisfies(event -> {
+                assertThat(event.revokedAt()).isEqualTo(revoked.revokedAt());
+                assertThat(event.shortId()).isEqualTo(revoked.shortId());
+            });
+        });
+        assertThat(ask(first)).isEqualTo(outcome);
+        assertThat(rejection(ask(revocation(issue, "Too late.")))).isEqualTo(Rejection.ALREADY_REVOKED);
+    }
+
+    @Test
+    void whatARenewalRevokedIsRevokedAlready() {
+        var expiring = given.badge(organization, 730);
+        var first = Requests.of(organization, expiring, "ada@example.com");
+        cycle.run(List.of(first, Requests.of(organization, expiring, "ada@example.com")));
+
+        assertThat(rejection(ask(revocation(first, "In error.")))).isEqualTo(Rejection.ALREADY_REVOKED);
+    }
+
+    @Test
+    void whatTheOrganizationOrTheRecipientDoesNotHaveIsNotFound() {
+        var issue = issued("ada@example.com");
+        var stranger = given.organization("enterprise", null);
+
+        assertThat(rejection(ask(of(stranger, issue.id(), "ada@example.com"))))
+                .isEqualTo(Rejection.CREDENTIAL_NOT_FOUND);
+        assertThat(rejection(ask(of(organization, issue.id(), "bob@example.com"))))
+                .isEqualTo(Rejection.CREDENTIAL_NOT_FOUND);
+        assertThat(rejection(ask(of(organization, CredentialId.random(), "ada@example.com"))))
+                .isEqualTo(Rejection.CREDENTIAL_NOT_FOUND);
+        assertThat(revokedInDatabase()).isZero();
+    }
+
+    @Test
+    void aStrangersRequestInTheSameBatchDoesNotStandInTheWay() {
+        var issue = issued("ada@example.com");
+        var stranger = given.organization("enterprise", null);
+
+        revocations.run(List.of(of(stranger, issue.id(), "ada@example.com"), revocation(issue, "Issued in error.")));
+
+        assertThat(revokedInDatabase()).isOne();
+    }
+
+    @Test
     void issuingAndRevokingForOneRecipientKeepTheirOrder() {
         var first = Requests.of(organization, badge, "ada@example.com");
         var second = Requests.of(organization, badge, "ada@example.com");
@@ -178,6 +233,27 @@ class RevocationIT {
     private RevokeCredential revocation(IssueCredential issue, String reason) {
         return new RevokeCredential(
                 issue.id(), organization, issue.recipient().email(), reason, UUID.randomUUID(), clock.instant(), null);
+    }
+
+    private RevokeCredential of(OrganizationId asking, CredentialId id, String email) {
+        return new RevokeCredential(id, asking, email, "Mine.", UUID.randomUUID(), clock.instant(), null);
+    }
+
+    private Outcome ask(RevokeCredential command) {
+        return new Asker(topics)
+                .ask(replyTo -> new RevokeCredential(
+                        command.id(),
+                        command.organizationId(),
+                        command.recipientEmail(),
+                        command.reason(),
+                        command.requestId(),
+                        command.requestedAt(),
+                        replyTo));
+    }
+
+    private static Rejection rejection(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        return ((Outcome.Rejected) outcome).reason();
     }
 
     private double signatures() {

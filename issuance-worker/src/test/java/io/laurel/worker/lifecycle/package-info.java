@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.worker.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
