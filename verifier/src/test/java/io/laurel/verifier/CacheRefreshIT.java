@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.CredentialClaimed;
+import io.laurel.contracts.CredentialExpired;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.CredentialRevoked;
@@ -75,6 +77,28 @@ class CacheRefreshIT {
         topics.send(Topics.CREDENTIAL_EVENTS, event.key(), event);
 
         awaitRevoked(credential);
+    }
+
+    @Test
+    void aClaimAndAnExpiryAreToldAtOnce() {
+        var claimed = remembered();
+        var id = new CredentialId(claimed.id());
+        var shortId = new ShortId(claimed.shortId());
+        var organization = new OrganizationId(claimed.badge().organization().id());
+        var badge = new BadgeId(claimed.badge().id());
+        var now = Instant.parse("2026-11-22T10:00:00Z");
+        var claim = new CredentialClaimed(
+                CredentialClaimed.eventIdOf(id), id, shortId, organization, badge, claimed.email(), now);
+        topics.send(Topics.CREDENTIAL_EVENTS, claim.key(), claim);
+        awaitRevoked(claimed);
+
+        var expired = remembered();
+        id = new CredentialId(expired.id());
+        shortId = new ShortId(expired.shortId());
+        var expiry = new CredentialExpired(
+                CredentialExpired.eventIdOf(id), id, shortId, organization, badge, expired.email(), now);
+        topics.send(Topics.CREDENTIAL_EVENTS, expiry.key(), expiry);
+        awaitRevoked(expired);
     }
 
     @Test

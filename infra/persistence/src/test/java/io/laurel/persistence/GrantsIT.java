@@ -76,6 +76,17 @@ class GrantsIT {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"INGRESS", "VERIFIER", "NOTIFIER"})
+    void onlyTheWorkerSaysWhoClaimedAndWhatExpired(Role role) throws SQLException {
+        assertRefused(role, "update credential set claimed_at = now()");
+        assertRefused(role, "update expiry_position set expired_at = now()");
+        assertRefused(role, "update cohort set end_told_at = now()");
+        execute(Role.WORKER, "select expired_at from expiry_position for update");
+        assertRefused(Role.WORKER, "insert into expiry_position (expired_at) values (now())");
+        assertRefused(Role.WORKER, "delete from expiry_position");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"recipient_name", "document", "is_public", "*"})
     void theNotifierReadsNothingOfACredential(String column) {
         assertRefused(Role.NOTIFIER, "select " + column + " from credential");

@@ -81,7 +81,7 @@ class IssuanceCycle {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
 
         // 1. Look up all that is known of the batch.
-        var known = metrics.time("look-up", () -> lookUp.load(commands));
+        var known = metrics.time("look-up", () -> lookUp.load(commands, now));
 
         // 2. Decide.
         var decisions = Decider.decide(commands, known, now);

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,10 @@ class LookUp {
                 where recipient_email = asked.email and badge_id = asked.badge_id and superseded_by_id is null
                 offset 0) c;
 
-            select o.id, o.slug, o.name, o.website, o.status, o.plan, o.contracted_monthly_recipients, k.id as key_id
+            select o.id, o.slug, o.name, o.website, o.status, p.effective as plan, k.id as key_id,
+                case when p.effective = o.plan then o.contracted_monthly_recipients end as contracted_monthly_recipients
             from organization o
+            cross join lateral (select effective_plan(o.plan, o.grant_expires_at, ?) as effective offset 0) p
             left join signing_key k on k.organization_id = o.id and k.retired_at is null
             where o.id = any (?::uuid[]);
 
@@ -74,7 +77,8 @@ class LookUp {
         this.jdbc = jdbc;
     }
 
-    Known load(List<IssueCredential> commands) {
+    /** What was contracted for a plan that was granted ends with it. */
+    Known load(List<IssueCredential> commands, Instant now) {
         var ids = commands.stream()
                 .map(command -> command.id().value())
                 .distinct()
@@ -99,9 +103,10 @@ class LookUp {
                                 "text",
                                 holders.stream().map(Holder::email).toList()));
                 statement.setArray(3, array(connection, "uuid", badges));
-                statement.setArray(4, array(connection, "uuid", organizations));
+                statement.setTimestamp(4, Timestamp.from(now));
+                statement.setArray(5, array(connection, "uuid", organizations));
                 statement.setArray(
-                        5, array(connection, "uuid", badges.stream().distinct().toList()));
+                        6, array(connection, "uuid", badges.stream().distinct().toList()));
                 statement.execute();
                 var decided = answer(statement, row -> {
                     var one = decided(row);

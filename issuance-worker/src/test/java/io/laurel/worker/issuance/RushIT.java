@@ -21,6 +21,7 @@ import io.laurel.test.WithPostgres;
 import io.laurel.workerfleet.Asker;
 import io.laurel.workerfleet.OwnClock;
 import io.laurel.workerfleet.WorkerFleet;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ class RushIT {
     @BeforeEach
     void prepare() {
         asker = new Asker(topics);
+        clock.set(Instant.parse("2031-01-20T10:00:00Z"));
         given("enterprise", null);
     }
 
@@ -105,7 +107,6 @@ class RushIT {
 
     @Test
     void ofSixThousandAtOnceExactlyFiveThousandAreIssuedAndTheNextMonthIsFree() {
-        clock.set(Instant.parse("2031-01-20T10:00:00Z"));
         var commands = recipients(6_000);
         Collections.shuffle(commands, new Random(7));
 
@@ -154,6 +155,26 @@ class RushIT {
         assertThat(Collections.frequency(outcomes(commands), "NEW")).isEqualTo(37);
         assertThat(used(month())).isEqualTo(37);
         assertOverQuota(asker.issue(organization, permanent, "one.more@example.com"), "37");
+    }
+
+    @Test
+    void aGrantedPlanThatHasEndedCountsAsFreeFromThenOn() {
+        given("enterprise", 1_003);
+        var end = clock.instant().plus(Duration.ofDays(1));
+        database.owner()
+                .sql("update organization set subscription_source = 'granted', grant_expires_at = ? where id = ?")
+                .params(Timestamp.from(end), organization.value())
+                .update();
+        var commands = recipients(1_001);
+        send(commands, IssueCredential::key);
+        await().atMost(SOON).until(() -> outcomes(commands).size() == 1_001);
+        assertThat(Collections.frequency(outcomes(commands), "NEW")).isEqualTo(1_001);
+
+        clock.set(end.minusMillis(1));
+        assertThat(asker.issue(organization, permanent, "in.time@example.com")).isInstanceOf(Outcome.Issued.class);
+        clock.set(end);
+        assertOverQuota(asker.issue(organization, permanent, "too.late@example.com"), "1000");
+        assertThat(asker.issue(organization, expiring, "in.time@example.com")).isInstanceOf(Outcome.Issued.class);
     }
 
     /** How the commands for one recipient are spread over the workers. */

@@ -87,7 +87,7 @@ class StatusPositionIT {
         for (int n = 0; n < BATCHES; n++) {
             var commands = Requests.of(organization, badge, (worker * BATCHES + n) * BATCH, BATCH);
             var now = commands.getFirst().requestedAt();
-            var issues = Decider.decide(commands, lookUp.load(commands), now).stream()
+            var issues = Decider.decide(commands, lookUp.load(commands, now), now).stream()
                     .map(Issue.class::cast)
                     .toList();
             reservation.take(issues, now).numbers().values().forEach(numbers -> positions.add(numbers.status()));
