@@ -218,7 +218,7 @@ class IssuanceIT extends Edge {
         error(send(request("/api/v1/badges").header("Authorization", authorization)), 401, "UNAUTHORIZED");
         error(send(request("/api/v1/%62adges").header("Authorization", authorization)), 401, "UNAUTHORIZED");
         error(send(request("/%61pi/v1/badges").header("Authorization", authorization)), 401, "UNAUTHORIZED");
-        error(send(request("/api;x/v1/badges").header("Authorization", authorization)), 401, "UNAUTHORIZED");
+        error(send(request("/api;x/v1/badges").header("Authorization", authorization)), 400, "VALIDATION_ERROR");
         var answer = send(request("/api/v1/badges"));
         error(answer, 401, "UNAUTHORIZED");
         assertThat(header(answer, "WWW-Authenticate")).isEqualTo("Bearer");
