@@ -56,6 +56,11 @@ public final class PublicAddresses {
         return at("/o/" + organizationSlug);
     }
 
+    /** A recipient's page. */
+    public URI profile(String slug) {
+        return at("/u/" + slug);
+    }
+
     /** A badge's page for people. */
     public URI badge(String organizationSlug, String badgeSlug) {
         return at("/o/" + organizationSlug + "/badges/" + badgeSlug);

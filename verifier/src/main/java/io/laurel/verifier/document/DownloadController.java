@@ -35,7 +35,8 @@ class DownloadController {
     @GetMapping("/credentials/{id}/ob3")
     ResponseEntity<byte[]> signedBytes(@PathVariable String id) {
         var finding = enquiries.ask(id, Kind.OB3);
-        return Documents.answer(Documents.JSON_LD, finding.credential().document());
+        var bytes = signed(finding);
+        return Documents.answer(Documents.JSON_LD, caching(finding), bytes).body(bytes);
     }
 
     /** The PNG, or the SVG for whoever likes it better and the badge has one. */
@@ -58,7 +59,7 @@ class DownloadController {
         var png = images.plate(finding.badge().imageSha256())
                 .orElseThrow(() -> ApiException.notFound("This credential's badge has no image."))
                 .bake(signed(finding));
-        return picture(MediaType.IMAGE_PNG, png, filename(finding, ".png"), true);
+        return picture(finding, MediaType.IMAGE_PNG, png, ".png", true);
     }
 
     private ResponseEntity<byte[]> bakedSvg(Finding finding) {
@@ -67,15 +68,11 @@ class DownloadController {
                         () -> ApiException.notFound("This credential's badge did not come as an SVG. Its PNG is at "
                                 + "/api/credentials/" + finding.credential().shortId() + "/baked."))
                 .bake(signed(finding));
-        return picture(Documents.SVG, svg, filename(finding, ".svg"), true);
+        return picture(finding, Documents.SVG, svg, ".svg", true);
     }
 
     private static byte[] signed(Finding finding) {
         return finding.credential().document().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String filename(Finding finding, String ending) {
-        return finding.badge().slug() + "-" + finding.credential().shortId() + ending;
     }
 
     @GetMapping("/api/credentials/{id}/qr")
@@ -84,21 +81,26 @@ class DownloadController {
         if (!finding.organization().isPaying()) {
             throw ApiException.forbidden("QR codes require Professional plan");
         }
-        var shortId = finding.credential().shortId();
-        return picture(
-                MediaType.IMAGE_PNG,
-                QrCode.png(addresses.verification(shortId).toString()),
-                shortId + "-qr.png",
-                false);
+        var page = addresses.verification(finding.credential().shortId());
+        return picture(finding, MediaType.IMAGE_PNG, QrCode.png(page.toString()), "-qr.png", false);
     }
 
-    private static ResponseEntity<byte[]> picture(MediaType type, byte[] picture, String filename, boolean download) {
+    private static ResponseEntity<byte[]> picture(
+            Finding finding, MediaType type, byte[] picture, String ending, boolean download) {
+        var filename = finding.badge().slug() + "-" + finding.credential().shortId() + ending;
         var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
                 .filename(filename)
                 .build();
-        return Documents.answer(type, CacheControl.noCache(), picture)
+        return Documents.answer(type, caching(finding), picture)
                 .varyBy(HttpHeaders.ACCEPT)
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
                 .body(picture);
+    }
+
+    /** Kept only together with asking each time; a private one by its recipient alone. */
+    private static CacheControl caching(Finding finding) {
+        return finding.credential().isPublic()
+                ? CacheControl.noCache()
+                : CacheControl.noCache().cachePrivate();
     }
 }
