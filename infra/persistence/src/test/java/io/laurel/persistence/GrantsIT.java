@@ -108,6 +108,15 @@ class GrantsIT {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"WORKER", "VERIFIER", "NOTIFIER"})
+    void onlyTheIngressChangesABadge(Role role) throws SQLException {
+        assertRefused(role, "update badge set description = ''");
+        assertRefused(role, "delete from badge");
+        assertRefused(role, "select organization_id from badge_image_upload");
+        execute(Role.INGRESS, "delete from badge where false");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void noServiceChangesAPicture(Role role) {
         assertRefused(role, "update badge_image set svg = null");

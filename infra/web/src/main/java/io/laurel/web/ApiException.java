@@ -45,6 +45,15 @@ public final class ApiException extends RuntimeException {
         return validation("The request is not valid: " + field + " " + why, Map.of(field, why));
     }
 
+    /** Several fields are to blame, each for its own reason; the first one is named in the sentence. */
+    public static ApiException invalid(Map<String, String> details) {
+        var first = details.entrySet().iterator().next();
+        return validation(
+                "The request is not valid: " + first.getKey() + " " + first.getValue()
+                        + (details.size() == 1 ? "." : ", and more."),
+                details);
+    }
+
     public static ApiException unauthorized(String message) {
         return of(ErrorCode.UNAUTHORIZED, message);
     }

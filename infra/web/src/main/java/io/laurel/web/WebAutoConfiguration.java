@@ -3,6 +3,7 @@ package io.laurel.web;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -52,15 +53,15 @@ public class WebAutoConfiguration {
         return registration;
     }
 
+    /** What every request may send, or as much as an upload's own limit allows where that is more. */
     @Bean
-    @ConditionalOnMissingBean
-    BodyLimit bodyLimit(WebSettings settings) {
-        return request -> settings.maxBody().toBytes();
-    }
-
-    @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(BodyLimit limit, ErrorWriter errors) {
-        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(limit, errors));
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
+            ObjectProvider<BodyLimit> uploads, WebSettings settings, ErrorWriter errors) {
+        var limits = uploads.stream().toList();
+        BodyLimit largest = request -> limits.stream()
+                .mapToLong(limit -> limit.bytes(request))
+                .reduce(settings.maxBody().toBytes(), Math::max);
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(largest, errors));
         registration.setOrder(BODY_LIMIT_ORDER);
         return registration;
     }

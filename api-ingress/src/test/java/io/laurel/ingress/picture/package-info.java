@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.ingress.picture;
+
+import org.jspecify.annotations.NullMarked;
