@@ -66,6 +66,9 @@ class LookUp {
             left join signing_key k on k.organization_id = o.id and k.retired_at is null
             where o.id = any (?::uuid[]);
 
+            """;
+
+    static final String BADGES = """
             select id, organization_id, slug, name, description, criteria, image_sha256, expires_in_days, tags, is_active
             from badge
             where id = any (?::uuid[])
@@ -94,7 +97,7 @@ class LookUp {
                 .distinct()
                 .toList();
         return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Known>) connection -> {
-            try (var statement = connection.prepareStatement(QUERY)) {
+            try (var statement = connection.prepareStatement(QUERY + BADGES)) {
                 statement.setArray(1, array(connection, "uuid", ids));
                 statement.setArray(
                         2,
@@ -207,7 +210,7 @@ class LookUp {
                 row.getObject("key_id", UUID.class));
     }
 
-    private static IssuableBadge badge(ResultSet row) throws SQLException {
+    static IssuableBadge badge(ResultSet row) throws SQLException {
         return new IssuableBadge(
                 new BadgeId(row.getObject("id", UUID.class)),
                 new OrganizationId(row.getObject("organization_id", UUID.class)),

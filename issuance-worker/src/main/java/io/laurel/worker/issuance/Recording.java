@@ -41,19 +41,21 @@ class Recording {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final SigningKeys keys;
+    private final FirstIssuance firstIssuance;
 
     /** The status lists whose first signature this worker has asked for; asking twice costs one signature. */
     private final Set<StatusListId> announced = ConcurrentHashMap.newKeySet();
 
-    Recording(JdbcTemplate jdbc, TransactionTemplate transaction, SigningKeys keys) {
+    Recording(JdbcTemplate jdbc, TransactionTemplate transaction, SigningKeys keys, FirstIssuance firstIssuance) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.keys = keys;
+        this.firstIssuance = firstIssuance;
     }
 
     private record StatusListId(OrganizationId organizationId, int number) {}
 
-    /** Someone else decided a request, issued a credential or retired a key of the batch meanwhile: look again. */
+    /** Someone else decided a request, issued a credential, retired a key or changed a badge of the batch meanwhile: look again. */
     static final class OvertakenException extends RuntimeException {
         OvertakenException(@Nullable Throwable cause) {
             super("overtaken by another worker", cause);
@@ -69,6 +71,7 @@ class Recording {
         try {
             transaction.executeWithoutResult(status -> {
                 requireKeysInUse(signed);
+                firstIssuance.requireUnchanged(signed);
                 jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
                     record(connection, rejected, signed, opened, now);
                     return null;
@@ -78,6 +81,7 @@ class Recording {
             throw new OvertakenException(e);
         }
         announced.addAll(opened);
+        firstIssuance.recorded(signed);
     }
 
     /** What a key signed that was retired meanwhile is thrown away, and signed again with the one that followed. */
