@@ -7,7 +7,7 @@ import static io.laurel.ingress.page.Columns.uuid;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.PublicAddresses;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.page.Columns;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
@@ -56,16 +56,16 @@ public class Badges {
         return ApiException.notFound("There is no badge with this id.");
     }
 
-    Optional<Badge> find(Caller caller, UUID id) {
+    Optional<Badge> find(Actor actor, UUID id) {
         return jdbc.sql("select " + COLUMNS + " from badge b where b.id = ? and b.organization_id = ?")
-                .params(id, caller.organization().value())
-                .query((row, n) -> badge(row, caller))
+                .params(id, actor.organization().value())
+                .query((row, n) -> badge(row, actor))
                 .optional();
     }
 
-    Page<Badge> list(Caller caller, @Nullable Boolean active, PageRequest page) {
+    Page<Badge> list(Actor actor, @Nullable Boolean active, PageRequest page) {
         var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null ? count(caller, active) : null;
+        Long total = cursor == null ? count(actor, active) : null;
         var rows = jdbc.sql("select " + COLUMNS + """
                         from badge b
                         where b.organization_id = :organization
@@ -74,7 +74,7 @@ public class Badges {
                         order by b.created_at desc, b.id desc
                         limit :limit offset :offset
                         """)
-                .param("organization", caller.organization().value())
+                .param("organization", actor.organization().value())
                 .param("active", active, Types.BOOLEAN)
                 .param(
                         "beforeTime",
@@ -83,24 +83,24 @@ public class Badges {
                 .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
                 .param("limit", page.limit() + 1)
                 .param("offset", page.offset())
-                .query((row, n) -> badge(row, caller))
+                .query((row, n) -> badge(row, actor))
                 .list();
         return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
     }
 
-    private long count(Caller caller, @Nullable Boolean active) {
+    private long count(Actor actor, @Nullable Boolean active) {
         return jdbc.sql("""
                         select count(*) from badge b
                         where b.organization_id = :organization
                             and (cast(:active as boolean) is null or b.is_active = :active)
                         """)
-                .param("organization", caller.organization().value())
+                .param("organization", actor.organization().value())
                 .param("active", active, Types.BOOLEAN)
                 .query(Long.class)
                 .single();
     }
 
-    private Badge badge(ResultSet row, Caller caller) throws SQLException {
+    private Badge badge(ResultSet row, Actor actor) throws SQLException {
         String slug = row.getString("slug");
         return new Badge(
                 uuid(row, "id"),
@@ -114,7 +114,7 @@ public class Badges {
                 List.of((String[]) row.getArray("tags").getArray()),
                 row.getBoolean("is_active"),
                 instant(row, "created_at"),
-                addresses.badge(caller.slug(), slug),
-                addresses.achievement(caller.slug(), slug));
+                addresses.badge(actor.slug(), slug),
+                addresses.achievement(actor.slug(), slug));
     }
 }

@@ -69,7 +69,7 @@ record IssueRequest(
             blame(details, "evidenceUrl", RecipientRules.whyNotEvidenceUrl(evidence));
         }
         if (!details.isEmpty()) {
-            throw ApiException.validation("The request is not valid: " + sentence(details), details);
+            throw ApiException.invalid(details);
         }
         return new Checked(
                 new BadgeId(Objects.requireNonNull(badge)),
@@ -82,11 +82,6 @@ record IssueRequest(
         if (why != null) {
             details.put(field, why);
         }
-    }
-
-    private static String sentence(Map<String, String> details) {
-        var first = details.entrySet().iterator().next();
-        return first.getKey() + " " + first.getValue() + (details.size() == 1 ? "." : ", and more.");
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {
