@@ -2,7 +2,10 @@ package io.laurel.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -29,7 +33,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Somebody else who issues badges while a test runs: a did:key, and a server on loopback for the status list. */
+/**
+ * Somebody else who issues badges while a test runs: a did:key or a did:web, and a server on loopback for its documents.
+ */
 final class ForeignIssuer implements BeforeEachCallback, AfterEachCallback {
 
     /** When a test hands in its badges. */
@@ -38,24 +44,54 @@ final class ForeignIssuer implements BeforeEachCallback, AfterEachCallback {
     private static final Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Ed25519KeyPair pair = Ed25519KeyPair.generate(new SecureRandom());
-    private final String did = "did:key:" + pair.publicKeyMultibase();
-    private final IssuerKey key = new IssuerKey(URI.create(did + "#" + pair.publicKeyMultibase()), pair);
+    private final String did;
+    private final IssuerKey key;
+    private final String base;
     private final StatusList list = StatusList.of(StatusList.LEAST_ENTRIES);
     private final AtomicInteger asked = new AtomicInteger();
     private final Semaphore held = new Semaphore(1);
     private final HttpServer server;
+    private String purpose = "revocation";
+    private boolean asTokens;
 
+    /** One with a did:key, whose status list is behind plain http. */
     ForeignIssuer() {
-        server = server();
+        server = server(HttpServer::create);
+        base = "http://127.0.0.1:" + port();
+        did = "did:key:" + pair.publicKeyMultibase();
+        key = new IssuerKey(URI.create(did + "#" + pair.publicKeyMultibase()), pair);
+        answer();
+    }
+
+    /** One with a did:web at localhost, whose documents are behind TLS. */
+    ForeignIssuer(TlsCertificate certificate) {
+        HttpsServer https = server(HttpsServer::create);
+        server = https;
+        base = "https://localhost:" + port();
+        did = "did:web:localhost%3A" + port();
+        key = new IssuerKey(URI.create(did + "#key-1"), pair);
+        try {
+            https.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException(broken);
+        }
+        answer();
+    }
+
+    private void answer() {
+        server.createContext(
+                "/.well-known/did.json",
+                exchange -> send(exchange, """
+                {"@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"], "id": "%s",
+                 "verificationMethod": [
+                   {"id": "%s", "type": "Multikey", "controller": "%1$s", "publicKeyMultibase": "%s"}],
+                 "assertionMethod": ["%2$s"]}
+                """.formatted(did, key.verificationMethod(), pair.publicKeyMultibase())));
         server.createContext("/status", exchange -> {
             asked.incrementAndGet();
             held.acquireUninterruptibly();
             held.release();
-            byte[] document = new StatusListSigner(key).sign(statusList(), URI.create(did), list, at("2026-01-01"));
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.sendResponseHeaders(200, document.length);
-            exchange.getResponseBody().write(document);
-            exchange.close();
+            send(exchange, asTokens ? token(listCredential()) : sign(listCredential()));
         });
     }
 
@@ -65,12 +101,35 @@ final class ForeignIssuer implements BeforeEachCallback, AfterEachCallback {
         server.start();
     }
 
-    private static HttpServer server() {
+    @FunctionalInterface
+    private interface Kind<S extends HttpServer> {
+        S create(InetSocketAddress address, int backlog) throws IOException;
+    }
+
+    private static <S extends HttpServer> S server(Kind<S> kind) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+            return kind.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private static void send(HttpExchange exchange, String text) throws IOException {
+        byte[] document = text.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        exchange.sendResponseHeaders(200, document.length);
+        exchange.getResponseBody().write(document);
+        exchange.close();
+    }
+
+    private JsonObject listCredential() {
+        byte[] signed = new StatusListSigner(key).sign(statusList(), URI.create(did), list, at("2026-01-01"));
+        return StrictJson.object(StrictJson.PROVIDER
+                .createObjectBuilder(StrictJson.object(signed))
+                .remove("proof")
+                .build()
+                .toString()
+                .replace("\"statusPurpose\":\"revocation\"", "\"statusPurpose\":\"" + purpose + "\""));
     }
 
     private static Instant at(String day) {
@@ -103,8 +162,19 @@ final class ForeignIssuer implements BeforeEachCallback, AfterEachCallback {
         list.revoke(index);
     }
 
+    /** Has a list of suspensions, and a badge on it. */
+    void suspend(int index) {
+        purpose = "suspension";
+        list.revoke(index);
+    }
+
+    /** Signs status lists as JWTs from now on. */
+    void listsAsTokens() {
+        asTokens = true;
+    }
+
     private URI statusList() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/status");
+        return URI.create(base + "/status");
     }
 
     /** A badge that says what it is told to, not signed yet. */
@@ -130,11 +200,11 @@ final class ForeignIssuer implements BeforeEachCallback, AfterEachCallback {
                  },
                  "credentialStatus": {
                    "type": "BitstringStatusListEntry",
-                   "statusPurpose": "revocation",
+                   "statusPurpose": "%s",
                    "statusListIndex": "7",
                    "statusListCredential": "%s"
                  }}
-                """.formatted(did, name, statusList()));
+                """.formatted(did, name, purpose, statusList()));
     }
 
     /** Signs a document with a Data Integrity proof. */

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 @JudgingVerifier
 class JudgementIT {
 
-    private static final String CHECKS = "signatureValid,issuerVerified,alreadyValid,notExpired,notRevoked,schemaValid";
+    private static final String CHECKS =
+            "signatureValid,issuerVerified,alreadyValid,notExpired,notRevoked,notSuspended,schemaValid";
 
     @Autowired
     Browser browser;
@@ -81,6 +82,39 @@ class JudgementIT {
                 .isFalse();
         assertThat(answer.path("verification").path("signatureValid").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void aSuspendedBadgeIsSuspendedAndNotRevoked() {
+        other.suspend(7);
+
+        var answer = judge(other.sign(other.badge("Skipper")));
+
+        assertThat(answer.path("status").asString()).isEqualTo("suspended");
+        assertThat(answer.path("verification").path("notSuspended").asBoolean(true))
+                .isFalse();
+        assertThat(answer.path("verification").path("notRevoked").asBoolean()).isTrue();
+        assertThat(answer.path("reasons").path("notSuspended").asString())
+                .isEqualTo("It is suspended, says the status list of its issuer.");
+    }
+
+    @Test
+    void aStatusListThatIsATokenCountsAsMuch() {
+        other.listsAsTokens();
+        var badge = other.sign(other.badge("Skipper"));
+        allHold(judge(badge));
+
+        other.revoke(7);
+
+        assertThat(judge(badge).path("status").asString()).isEqualTo("revoked");
+    }
+
+    @Test
+    void aTokenInAnEnvelopeIsJudgedAsTheToken() {
+        allHold(judge("""
+                {"@context": "https://www.w3.org/ns/credentials/v2", "type": "EnvelopedVerifiableCredential",
+                 "id": "data:application/vc+jwt,%s"}
+                """.formatted(other.token(other.badge("Skipper")))));
     }
 
     @Test

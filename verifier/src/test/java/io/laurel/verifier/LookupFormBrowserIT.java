@@ -98,7 +98,7 @@ class LookupFormBrowserIT {
         button().click();
 
         assertThat(verdict()).contains("This badge is genuine and valid.");
-        assertThat(driver.findElements(By.cssSelector(".checks .holds"))).hasSize(6);
+        assertThat(driver.findElements(By.cssSelector(".checks .holds"))).hasSize(7);
         assertThat(driver.findElement(By.tagName("h1")).getText()).isEqualTo("Skipper");
     }
 

@@ -82,6 +82,16 @@ class LookupFormIT {
     }
 
     @Test
+    void aSuspendedBadgeIsNotCalledRevoked() {
+        other.suspend(7);
+
+        assertThat(judged(other.sign(other.badge("Skipper"))))
+                .contains("This badge does not hold for the time being.", "<span class=\"pill\">Suspended</span>")
+                .contains("It is suspended", "It was not taken back")
+                .doesNotContain("Taken back", "no longer valid", "It was revoked");
+    }
+
+    @Test
     void aBadgeOfOursLeadsToItsPage() {
         var organization = registry.organization("professional");
         registry.statusList(organization, 0, StatusList.of(StatusList.LEAST_ENTRIES));

@@ -71,7 +71,8 @@ record Answer(
             case ISSUER -> "issuerVerified";
             case VALID_FROM -> "alreadyValid";
             case VALID_UNTIL -> "notExpired";
-            case STATUS -> "notRevoked";
+            case REVOCATION -> "notRevoked";
+            case SUSPENSION -> "notSuspended";
             case SCHEMA -> "schemaValid";
         };
     }

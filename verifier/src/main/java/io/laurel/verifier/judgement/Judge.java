@@ -7,6 +7,7 @@ import io.laurel.openbadges.DocumentLoader;
 import io.laurel.openbadges.UnreadableCredentialException;
 import io.laurel.openbadges.baking.Unbaker;
 import io.laurel.openbadges.jsonld.StrictJson;
+import io.laurel.openbadges.template.CompiledVerifier;
 import io.laurel.openbadges.verification.Check;
 import io.laurel.openbadges.verification.CredentialVerifier;
 import io.laurel.openbadges.verification.Outcome;
@@ -35,6 +36,9 @@ public class Judge {
 
     private static final String URN = "urn:uuid:";
 
+    /** Of our own form, 10 KB each; what is not kept is compiled anew. */
+    private static final int MOST_BADGES = 500;
+
     private final CredentialVerifier verifier;
     private final Lookup lookup;
     private final Enquiries enquiries;
@@ -51,7 +55,7 @@ public class Judge {
             JudgementProperties properties,
             Clock clock,
             MeterRegistry metrics) {
-        this.verifier = new CredentialVerifier(documents);
+        this.verifier = new CredentialVerifier(documents, new CompiledVerifier(MOST_BADGES));
         this.lookup = lookup;
         this.enquiries = enquiries;
         this.addresses = addresses;
@@ -120,15 +124,16 @@ public class Judge {
         if (own.get().credential().isPublic()) {
             enquiries.note(own.get(), Kind.FILE);
         }
-        return judgement.withStatus(status(own.get()));
+        return judgement.withRevocation(revocation(own.get()));
     }
 
-    private static io.laurel.openbadges.verification.Finding status(Finding own) {
+    private static io.laurel.openbadges.verification.Finding revocation(Finding own) {
         String issuer = own.organization().name();
         return own.credential().revokedAt() == null
                 ? new io.laurel.openbadges.verification.Finding(
-                        Check.STATUS, Outcome.HOLDS, issuer + " has not revoked it.")
-                : new io.laurel.openbadges.verification.Finding(Check.STATUS, Outcome.FAILS, issuer + " revoked it.");
+                        Check.REVOCATION, Outcome.HOLDS, issuer + " has not revoked it.")
+                : new io.laurel.openbadges.verification.Finding(
+                        Check.REVOCATION, Outcome.FAILS, issuer + " revoked it.");
     }
 
     private Optional<Finding> own(Report report) {

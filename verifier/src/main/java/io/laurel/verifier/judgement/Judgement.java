@@ -21,6 +21,8 @@ public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Findin
         INVALID,
         REVOKED,
         EXPIRED,
+        /** Its issuer says that it does not hold for the time being. */
+        SUSPENDED,
         /** Nothing is false, but not all could be checked. */
         UNKNOWN,
         VALID
@@ -30,11 +32,14 @@ public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Findin
         if (fails(Check.PROOF) || fails(Check.ISSUER) || fails(Check.SCHEMA)) {
             return Status.INVALID;
         }
-        if (fails(Check.STATUS)) {
+        if (fails(Check.REVOCATION)) {
             return Status.REVOKED;
         }
         if (fails(Check.VALID_UNTIL)) {
             return Status.EXPIRED;
+        }
+        if (fails(Check.SUSPENSION)) {
+            return Status.SUSPENDED;
         }
         return switch (report.outcome()) {
             case FAILS -> Status.INVALID;
@@ -48,10 +53,7 @@ public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Findin
     }
 
     /** Our own tables know of a revocation some seconds before its status list does, and of a credential before there is a list. */
-    Judgement withStatus(Finding status) {
-        List<Finding> findings = report.findings().stream()
-                .map(finding -> finding.check() == Check.STATUS ? status : finding)
-                .toList();
-        return new Judgement(new Report(report.format(), report.credential(), findings, report.problems()), own);
+    Judgement withRevocation(Finding revocation) {
+        return new Judgement(report.with(List.of(revocation)), own);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
 /** Fetches DID documents and status lists: our own from our tables, everybody else's from the web, behind the guard. */
@@ -25,9 +26,9 @@ class WebDocuments implements DocumentLoader {
     private final Outbound outbound;
     private final MeterRegistry metrics;
 
-    WebDocuments(OwnDocuments own, OutboundProperties properties, MeterRegistry metrics) {
+    WebDocuments(OwnDocuments own, OutboundProperties properties, SslBundles bundles, MeterRegistry metrics) {
         this.own = own;
-        this.outbound = new Outbound(properties.settings());
+        this.outbound = properties.outbound(bundles);
         this.metrics = metrics;
     }
 

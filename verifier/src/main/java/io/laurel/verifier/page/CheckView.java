@@ -23,7 +23,8 @@ record CheckView(String kind, String icon, String word, String name, String sent
             case ISSUER -> "It is from who it says";
             case VALID_FROM -> "It is valid already";
             case VALID_UNTIL -> "It has not expired";
-            case STATUS -> "It was not taken back";
+            case REVOCATION -> "It was not taken back";
+            case SUSPENSION -> "It is not suspended";
             case SCHEMA -> "It has the right form";
         };
     }
@@ -34,7 +35,8 @@ record CheckView(String kind, String icon, String word, String name, String sent
             case ISSUER -> "It is not from who it says";
             case VALID_FROM -> "It is not valid yet";
             case VALID_UNTIL -> "It has expired";
-            case STATUS -> "It was taken back";
+            case REVOCATION -> "It was taken back";
+            case SUSPENSION -> "It is suspended";
             case SCHEMA -> "It does not have the right form";
         };
     }
@@ -44,7 +46,8 @@ record CheckView(String kind, String icon, String word, String name, String sent
             case PROOF -> "The signature";
             case ISSUER -> "Who it is from";
             case VALID_FROM, VALID_UNTIL -> "Its dates";
-            case STATUS -> "Whether it was taken back";
+            case REVOCATION -> "Whether it was taken back";
+            case SUSPENSION -> "Whether it is suspended";
             case SCHEMA -> "Its form";
         };
     }

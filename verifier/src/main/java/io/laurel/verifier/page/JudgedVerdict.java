@@ -21,7 +21,7 @@ record JudgedVerdict(String tone, String icon, String label, String sentence, St
                 judgement
                         .own()
                         .filter(own -> !own.organization().isActive())
-                        .map(own -> suspended(own.organization().name()))
+                        .map(own -> issuerSuspended(own.organization().name()))
                         .orElse(new JudgedVerdict(
                                 "valid",
                                 "yes",
@@ -34,7 +34,7 @@ record JudgedVerdict(String tone, String icon, String label, String sentence, St
                         "no",
                         "Taken back",
                         "This badge is no longer valid.",
-                        judgement.report().finding(Check.STATUS).reason());
+                        judgement.report().finding(Check.REVOCATION).reason());
             case EXPIRED ->
                 new JudgedVerdict(
                         "expired",
@@ -42,6 +42,13 @@ record JudgedVerdict(String tone, String icon, String label, String sentence, St
                         "Expired",
                         "This badge has expired.",
                         judgement.report().finding(Check.VALID_UNTIL).reason());
+            case SUSPENDED ->
+                new JudgedVerdict(
+                        "expired",
+                        "wait",
+                        "Suspended",
+                        "This badge does not hold for the time being.",
+                        judgement.report().finding(Check.SUSPENSION).reason());
             case UNKNOWN ->
                 new JudgedVerdict(
                         "warning",
@@ -54,7 +61,7 @@ record JudgedVerdict(String tone, String icon, String label, String sentence, St
         };
     }
 
-    private static JudgedVerdict suspended(String issuer) {
+    private static JudgedVerdict issuerSuspended(String issuer) {
         return new JudgedVerdict(
                 "warning",
                 "warn",

@@ -34,7 +34,7 @@ record Answer(
         return new Answer(
                 errors.isEmpty(),
                 names(checks),
-                objections(report, checks, false).toList(),
+                objections(report, checks, false).distinct().toList(),
                 errors,
                 List.of());
     }
@@ -70,9 +70,10 @@ record Answer(
                     case ISSUER -> "issuer";
                     case VALID_FROM -> "validFrom";
                     case VALID_UNTIL -> "validUntil";
-                    case STATUS -> "credentialStatus";
+                    case REVOCATION, SUSPENSION -> "credentialStatus";
                     case SCHEMA -> "credentialSchema";
                 })
+                .distinct()
                 .toList();
     }
 }

@@ -74,19 +74,19 @@ record VerifyRequest(
         }
         var checks = EnumSet.of(Check.SCHEMA);
         for (var name : several) {
-            checks.add(check(name));
+            checks.addAll(named(name));
         }
         return checks;
     }
 
-    private static Check check(JsonValue name) {
+    private static Set<Check> named(JsonValue name) {
         return switch (name instanceof JsonString text ? text.getString() : "") {
-            case "proof" -> Check.PROOF;
-            case "issuer" -> Check.ISSUER;
-            case "validFrom" -> Check.VALID_FROM;
-            case "validUntil" -> Check.VALID_UNTIL;
-            case "status", "credentialStatus" -> Check.STATUS;
-            case "schema", "credentialSchema" -> Check.SCHEMA;
+            case "proof" -> Set.of(Check.PROOF);
+            case "issuer" -> Set.of(Check.ISSUER);
+            case "validFrom" -> Set.of(Check.VALID_FROM);
+            case "validUntil" -> Set.of(Check.VALID_UNTIL);
+            case "status", "credentialStatus" -> Set.of(Check.REVOCATION, Check.SUSPENSION);
+            case "schema", "credentialSchema" -> Set.of(Check.SCHEMA);
             default ->
                 throw ApiException.invalid(
                         "options.checks",

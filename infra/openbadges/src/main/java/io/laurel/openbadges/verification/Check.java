@@ -10,8 +10,10 @@ public enum Check {
     VALID_FROM,
     /** It is valid still. */
     VALID_UNTIL,
-    /** It was neither revoked nor suspended, by the status lists that it names. */
-    STATUS,
+    /** It was not revoked, by the status lists that it names; nor do they say what is not understood here. */
+    REVOCATION,
+    /** It is not suspended, by the status lists that it names. */
+    SUSPENSION,
     /** It has the form of a credential, and if it is an Open Badge, of one of those. */
     SCHEMA
 }

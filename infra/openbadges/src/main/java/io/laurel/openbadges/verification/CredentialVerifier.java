@@ -11,11 +11,13 @@ import io.laurel.openbadges.key.PublishedKeys;
 import io.laurel.openbadges.proof.DataIntegrityVerifier;
 import io.laurel.openbadges.proof.Expectation;
 import io.laurel.openbadges.proof.ProofResult;
+import io.laurel.openbadges.template.CompiledVerifier;
 import io.laurel.openbadges.verification.Report.Format;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +29,10 @@ public final class CredentialVerifier {
     /** A compact JWS: an object's beginning in base64url, and three parts (RFC 7515, §3.1). */
     private static final Pattern COMPACT = Pattern.compile("ey[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*");
 
-    private final DataIntegrityVerifier proofs;
+    private static final String NOT_LOOKED_UP = "Its status was not looked up, because its proof is not known to hold.";
+
+    private final KeyResolver keys;
+    private final Optional<CompiledVerifier> own;
     private final JwtVerifier tokens;
     private final StatusCheck statuses;
 
@@ -40,9 +45,23 @@ public final class CredentialVerifier {
         this(new PublishedKeys(loader), loader);
     }
 
+    /**
+     * One that checks the proofs of credentials which this library has written the fast way; the answers are the same.
+     *
+     * @param own keeps what it has compiled for the badges that it saw last
+     */
+    public CredentialVerifier(DocumentLoader loader, CompiledVerifier own) {
+        this(new PublishedKeys(loader), loader, Optional.of(own));
+    }
+
     /** One that has keys from elsewhere. */
     public CredentialVerifier(KeyResolver keys, DocumentLoader loader) {
-        proofs = new DataIntegrityVerifier(keys);
+        this(keys, loader, Optional.empty());
+    }
+
+    private CredentialVerifier(KeyResolver keys, DocumentLoader loader, Optional<CompiledVerifier> own) {
+        this.keys = keys;
+        this.own = own;
         tokens = new JwtVerifier(keys);
         // A list's own status is not asked for, so that lists cannot lead to lists for ever.
         statuses = new StatusCheck(loader, this::judge);
@@ -51,7 +70,7 @@ public final class CredentialVerifier {
     /**
      * Judges a credential.
      *
-     * @param credential JSON in UTF-8, or a compact JWT
+     * @param credential JSON in UTF-8, or a compact JWT, by itself or in an {@code EnvelopedVerifiableCredential}
      * @param now the time it is judged at
      * @return one finding for each check
      * @throws UnreadableCredentialException if the bytes hold no verifiable credential
@@ -61,7 +80,7 @@ public final class CredentialVerifier {
         // Only a signed credential is worth asking others about: nobody sends us around by text that anyone could
         // write.
         return report.finding(Check.PROOF).outcome() == Outcome.HOLDS
-                ? with(report, statuses.finding(report.credential(), now))
+                ? report.with(statuses.findings(report.credential(), now))
                 : report;
     }
 
@@ -75,8 +94,19 @@ public final class CredentialVerifier {
             }
             return report(Format.JWT, credential(token.credential()), token.proof(), now);
         }
-        JsonObject credential = credential(bytes);
-        return report(Format.JSON_LD, credential, proofs.verify(credential, Expectation.ofCredential(now)), now);
+        JsonObject document = document(bytes);
+        if (Envelope.isOne(document)) {
+            return judge(Envelope.open(document), now);
+        }
+        JsonObject credential = credential(document);
+        return report(Format.JSON_LD, credential, proof(bytes, credential, now), now);
+    }
+
+    private ProofResult proof(byte[] json, JsonObject credential, Instant now) {
+        KeyResolver once = new AskedOnce(keys);
+        Optional<ProofResult> valid =
+                own.flatMap(templates -> templates.valid(json, once, now)).map(ProofResult.class::cast);
+        return valid.orElseGet(() -> new DataIntegrityVerifier(once).verify(credential, Expectation.ofCredential(now)));
     }
 
     private static Report report(Format format, JsonObject credential, ProofResult proof, Instant now) {
@@ -89,15 +119,15 @@ public final class CredentialVerifier {
                         IssuerCheck.finding(credential, proof),
                         Validity.from(credential, now),
                         Validity.until(credential, now),
-                        Finding.unknown(
-                                Check.STATUS, "Its status was not looked up, because its proof is not known to hold."),
+                        Finding.unknown(Check.REVOCATION, NOT_LOOKED_UP),
+                        Finding.unknown(Check.SUSPENSION, NOT_LOOKED_UP),
                         BadgeSchema.finding(credential, problems)),
                 problems);
     }
 
-    private static JsonObject credential(byte[] bytes) {
+    private static JsonObject document(byte[] bytes) {
         try {
-            return credential(StrictJson.object(bytes));
+            return StrictJson.object(bytes);
         } catch (JsonLdException noJson) {
             throw new UnreadableCredentialException("This is neither JSON nor a JWT.", noJson);
         }
@@ -120,12 +150,5 @@ public final class CredentialVerifier {
             case ProofResult.Invalid invalid -> Finding.fails(Check.PROOF, invalid.reason());
             case ProofResult.NotChecked open -> Finding.unknown(Check.PROOF, open.reason());
         };
-    }
-
-    private static Report with(Report report, Finding status) {
-        List<Finding> findings = report.findings().stream()
-                .map(finding -> finding.check() == status.check() ? status : finding)
-                .toList();
-        return new Report(report.format(), report.credential(), findings, report.problems());
     }
 }

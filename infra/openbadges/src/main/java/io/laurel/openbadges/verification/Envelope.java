@@ -16,13 +16,17 @@ public final class Envelope {
 
     private Envelope() {}
 
+    static boolean isOne(JsonObject credential) {
+        return Members.texts(credential, "type").contains(TYPE);
+    }
+
     /**
      * What a {@link CredentialVerifier} takes: the credential in UTF-8, or the JWT in the envelope.
      *
      * @throws UnreadableCredentialException if it is an envelope that holds no JWT
      */
     public static byte[] open(JsonObject credential) {
-        if (!Members.texts(credential, "type").contains(TYPE)) {
+        if (!isOne(credential)) {
             return credential.toString().getBytes(StandardCharsets.UTF_8);
         }
         if (!Members.texts(credential, "type").equals(List.of(TYPE))) {

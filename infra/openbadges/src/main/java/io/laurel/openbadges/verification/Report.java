@@ -26,6 +26,17 @@ public record Report(Format format, JsonObject credential, List<Finding> finding
         problems = List.copyOf(problems);
     }
 
+    /** The same with other findings in the places of their checks, for who knows better. */
+    public Report with(List<Finding> others) {
+        List<Finding> changed = findings.stream()
+                .map(finding -> others.stream()
+                        .filter(other -> other.check() == finding.check())
+                        .findFirst()
+                        .orElse(finding))
+                .toList();
+        return new Report(format, credential, changed, problems);
+    }
+
     /** How a check went. */
     public Finding finding(Check check) {
         return findings.stream()

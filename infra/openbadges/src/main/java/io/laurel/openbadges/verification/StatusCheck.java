@@ -24,6 +24,7 @@ final class StatusCheck {
     private static final String ENTRY = "BitstringStatusListEntry";
     private static final String LIST_CREDENTIAL = "BitstringStatusListCredential";
     private static final String LIST = "BitstringStatusList";
+    private static final String SUSPENSION = "suspension";
     private static final int MOST_ENTRIES = 8;
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,17}");
 
@@ -42,58 +43,80 @@ final class StatusCheck {
         this.judge = judge;
     }
 
-    Finding finding(JsonObject credential, Instant now) {
+    /** Whether it was revoked, and whether it is suspended. */
+    List<Finding> findings(JsonObject credential, Instant now) {
         List<JsonObject> entries = Members.objects(credential, "credentialStatus");
-        if (Members.values(credential, "credentialStatus").isEmpty()) {
-            return Finding.holds(Check.STATUS, "Its issuer named no way to take it back.");
-        }
-        if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
+        boolean named = !Members.values(credential, "credentialStatus").isEmpty();
+        if (named && (entries.isEmpty() || entries.size() > MOST_ENTRIES)) {
             return unknown("Its credentialStatus is of no form known here.");
         }
-        Finding worst = Finding.holds(Check.STATUS, "Its status list says nothing against it.");
+        Finding revocation = Finding.holds(Check.REVOCATION, "Its issuer named no way to take it back.");
+        Finding suspension = Finding.holds(Check.SUSPENSION, "Its issuer named no way to suspend it.");
         for (JsonObject entry : entries) {
             Finding one = entry(credential, entry, now);
-            if (worst.outcome().and(one.outcome()) != worst.outcome() || worst.outcome() == Outcome.HOLDS) {
-                worst = one;
+            if (one.check() == Check.SUSPENSION) {
+                suspension = worse(suspension, one);
+            } else {
+                revocation = worse(revocation, one);
             }
         }
-        return worst;
+        return List.of(revocation, suspension);
+    }
+
+    /** What cannot be told of either. */
+    static List<Finding> unknown(String reason) {
+        return List.of(Finding.unknown(Check.REVOCATION, reason), Finding.unknown(Check.SUSPENSION, reason));
+    }
+
+    private static Finding worse(Finding before, Finding next) {
+        return before.outcome().and(next.outcome()) != before.outcome() || before.outcome() == Outcome.HOLDS
+                ? next
+                : before;
     }
 
     private Finding entry(JsonObject credential, JsonObject entry, Instant now) {
+        Check check = SUSPENSION.equals(Members.text(entry, "statusPurpose").orElse(""))
+                ? Check.SUSPENSION
+                : Check.REVOCATION;
+        return entry(check, credential, entry, now);
+    }
+
+    private Finding entry(Check check, JsonObject credential, JsonObject entry, Instant now) {
         // 1. An entry of the one kind we know.
         if (!Members.texts(entry, "type").contains(ENTRY)) {
-            return unknown("Its status is kept in a way that is not known here: "
-                    + String.join(", ", Members.texts(entry, "type")) + ".");
+            return Finding.unknown(
+                    check,
+                    "Its status is kept in a way that is not known here: "
+                            + String.join(", ", Members.texts(entry, "type")) + ".");
         }
         String purpose = Members.text(entry, "statusPurpose").orElse("");
         Optional<String> address = Members.text(entry, "statusListCredential").filter(SafeMode::isAbsolute);
         Optional<String> index = Members.text(entry, "statusListIndex")
                 .filter(text -> INDEX.matcher(text).matches());
         if (purpose.isEmpty() || address.isEmpty() || index.isEmpty()) {
-            return unknown("Its status entry lacks a purpose, a list or an index.");
+            return Finding.unknown(check, "Its status entry lacks a purpose, a list or an index.");
         }
         if (entry.containsKey("statusSize")
                 && !(entry.get("statusSize") instanceof JsonNumber size && size.intValue() == 1)) {
             return INFORMATIONAL.contains(purpose)
-                    ? Finding.holds(Check.STATUS, "Its issuer attached a message, which changes nothing about it.")
-                    : unknown("Its status entry has a size that is not known here.");
+                    ? Finding.holds(check, "Its issuer attached a message, which changes nothing about it.")
+                    : Finding.unknown(check, "Its status entry has a size that is not known here.");
         }
         // 2. The list, signed and in date.
         Report list;
         try {
             list = judge.apply(loader.load(URI.create(address.get())), now);
         } catch (DocumentUnavailableException gone) {
-            return unknown("Its status list could not be had: " + gone.getMessage());
+            return Finding.unknown(check, "Its status list could not be had: " + gone.getMessage());
         } catch (RuntimeException unreadable) {
-            return unknown("What lies where its status list should be cannot be read.");
+            return Finding.unknown(check, "What lies where its status list should be cannot be read.");
         }
         Optional<String> objection = objection(list, purpose);
         if (objection.isPresent()) {
-            return unknown(objection.get());
+            return Finding.unknown(check, objection.get());
         }
         // 3. The bit.
-        return bit(credential, list.credential(), purpose, Long.parseLong(index.get()));
+        return bit(check, credential, list.credential(), purpose, Long.parseLong(index.get()));
     }
 
     /** Why a list cannot be believed. */
@@ -114,32 +137,33 @@ final class StatusCheck {
                 : Optional.of("Its status list is not one for " + purpose + ".");
     }
 
-    private static Finding bit(JsonObject credential, JsonObject listCredential, String purpose, long index) {
+    private static Finding bit(
+            Check check, JsonObject credential, JsonObject listCredential, String purpose, long index) {
         StatusList list;
         try {
             list = StatusList.parse(
                     Members.text(subject(listCredential), "encodedList").orElse(""));
         } catch (IllegalArgumentException broken) {
-            return unknown("Its status list cannot be read: " + broken.getMessage() + ".");
+            return Finding.unknown(check, "Its status list cannot be read: " + broken.getMessage() + ".");
         }
         if (index >= list.size()) {
-            return unknown("Its index is outside its status list.");
+            return Finding.unknown(check, "Its index is outside its status list.");
         }
         if (INFORMATIONAL.contains(purpose)) {
-            return Finding.holds(Check.STATUS, "Its status list says nothing against it.");
+            return Finding.holds(check, "Its status list says nothing against it.");
         }
         boolean set = list.isRevoked((int) index);
         String keeper = keeper(credential, listCredential);
         return switch (purpose) {
             case "revocation" ->
                 set
-                        ? Finding.fails(Check.STATUS, "It was revoked, says the status list" + keeper + ".")
-                        : Finding.holds(Check.STATUS, "It is not revoked, says the status list" + keeper + ".");
-            case "suspension" ->
+                        ? Finding.fails(check, "It was revoked, says the status list" + keeper + ".")
+                        : Finding.holds(check, "It is not revoked, says the status list" + keeper + ".");
+            case SUSPENSION ->
                 set
-                        ? Finding.fails(Check.STATUS, "It is suspended, says the status list" + keeper + ".")
-                        : Finding.holds(Check.STATUS, "It is not suspended, says the status list" + keeper + ".");
-            default -> unknown("Its status list is one for " + purpose + ", which is not known here.");
+                        ? Finding.fails(check, "It is suspended, says the status list" + keeper + ".")
+                        : Finding.holds(check, "It is not suspended, says the status list" + keeper + ".");
+            default -> Finding.unknown(check, "Its status list is one for " + purpose + ", which is not known here.");
         };
     }
 
@@ -152,9 +176,5 @@ final class StatusCheck {
     private static JsonObject subject(JsonObject listCredential) {
         List<JsonObject> subjects = Members.objects(listCredential, "credentialSubject");
         return subjects.size() == 1 ? subjects.getFirst() : JsonObject.EMPTY_JSON_OBJECT;
-    }
-
-    private static Finding unknown(String reason) {
-        return Finding.unknown(Check.STATUS, reason);
     }
 }

@@ -49,7 +49,7 @@ class CredentialVerifierTest {
 
         assertThat(outcome(report, Check.PROOF)).isEqualTo(Outcome.FAILS);
         assertThat(outcome(report, Check.ISSUER)).isEqualTo(Outcome.UNKNOWN);
-        assertThat(outcome(report, Check.STATUS)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(outcome(report, Check.REVOCATION)).isEqualTo(Outcome.UNKNOWN);
         assertThat(report.outcome()).isEqualTo(Outcome.FAILS);
         assertThat(world.asked()).doesNotContain(World.LIST);
     }

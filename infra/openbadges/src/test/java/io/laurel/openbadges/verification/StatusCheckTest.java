@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ class StatusCheckTest {
     private final World world = new World();
 
     private Finding status(byte[] credential) {
-        return world.judge(credential).finding(Check.STATUS);
+        return world.judge(credential).finding(Check.REVOCATION);
+    }
+
+    private Finding suspension(byte[] credential) {
+        return world.judge(credential).finding(Check.SUSPENSION);
     }
 
     /** The sample with another status. */
@@ -69,7 +74,7 @@ class StatusCheckTest {
         assertThat(new World()
                         .without(World.LIST)
                         .judge(World.credential())
-                        .finding(Check.STATUS)
+                        .finding(Check.REVOCATION)
                         .outcome())
                 .isEqualTo(Outcome.UNKNOWN);
     }
@@ -121,16 +126,71 @@ class StatusCheckTest {
     }
 
     @Test
-    void suspensionCountsAndAMessageDoesNot() {
+    void suspensionIsAMatterOfItsOwnAndAMessageChangesNothing() {
         world.put(
                 World.LIST,
                 listWith(INDEX, document -> subjectWith(document, "statusPurpose", "[\"suspension\",\"refresh\"]")));
+        byte[] suspended = saying(entry("suspension", "4711"));
 
-        assertThat(status(saying(entry("suspension", "4711")))).satisfies(finding -> {
+        assertThat(suspension(suspended)).satisfies(finding -> {
             assertThat(finding.outcome()).isEqualTo(Outcome.FAILS);
-            assertThat(finding.reason()).contains("suspended");
+            assertThat(finding.reason()).isEqualTo("It is suspended, says the status list of its issuer.");
         });
+        assertThat(status(suspended).outcome()).as("it was not revoked").isEqualTo(Outcome.HOLDS);
+        assertThat(suspension(saying(entry("suspension", "4712"))).reason())
+                .isEqualTo("It is not suspended, says the status list of its issuer.");
         assertThat(status(saying(entry("refresh", "4711"))).outcome()).isEqualTo(Outcome.HOLDS);
+        assertThat(suspension(World.credential()).reason()).isEqualTo("Its issuer named no way to suspend it.");
+    }
+
+    @Test
+    void aRevokedCredentialMayBeSuspendedToo() {
+        URI suspensions = URI.create("https://laurel.example/issuers/acme/suspensions");
+        world.put(World.LIST, list(INDEX));
+        world.put(suspensions, listWith(INDEX, document -> subjectWith(document, "statusPurpose", "\"suspension\"")));
+        String second = entry("suspension", "4711").replace(World.LIST.toString(), suspensions.toString());
+        byte[] both = saying("[" + entry("revocation", "4711") + "," + second + "]");
+
+        assertThat(status(both).outcome()).isEqualTo(Outcome.FAILS);
+        assertThat(suspension(both).outcome()).isEqualTo(Outcome.FAILS);
+
+        world.without(suspensions);
+
+        assertThat(suspension(both).outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(status(both).outcome()).isEqualTo(Outcome.FAILS);
+    }
+
+    /** Bitstring Status List 1.0, §2.2: a list may be secured in either way (VC JOSE/COSE, §3.1). */
+    @Test
+    void aListThatIsATokenCountsAsMuch() {
+        world.put(World.LIST, World.token(list(INDEX)));
+
+        assertThat(status(World.credential()).outcome()).isEqualTo(Outcome.FAILS);
+
+        world.put(World.LIST, World.token(list(INDEX + 1)));
+
+        assertThat(status(World.credential()).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
+    @Test
+    void soDoesATokenInAnEnvelope() {
+        world.put(World.LIST, World.enveloped(World.token(list(INDEX))));
+
+        assertThat(status(World.credential()).outcome()).isEqualTo(Outcome.FAILS);
+    }
+
+    @Test
+    void aTokenThatItsIssuerDidNotSignSaysNothing() {
+        String token = World.token(list(INDEX));
+        String other = World.token(list(INDEX + 1));
+        String mixed = other.substring(0, other.lastIndexOf('.')) + token.substring(token.lastIndexOf('.'));
+
+        for (String list : List.of(mixed, World.enveloped(mixed))) {
+            world.put(World.LIST, list);
+
+            assertThat(status(World.credential()).outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(status(World.credential()).reason()).contains("cannot be relied on");
+        }
     }
 
     @Test

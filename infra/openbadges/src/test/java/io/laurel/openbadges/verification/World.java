@@ -6,6 +6,7 @@ import io.laurel.openbadges.DocumentLoader;
 import io.laurel.openbadges.DocumentUnavailableException;
 import io.laurel.openbadges.credential.FullSigner;
 import io.laurel.openbadges.credential.Samples;
+import io.laurel.openbadges.encoding.Base64Url;
 import io.laurel.openbadges.encoding.Multibase;
 import io.laurel.openbadges.jsonld.Canonicalizer;
 import io.laurel.openbadges.jsonld.StrictJson;
@@ -86,6 +87,22 @@ final class World implements DocumentLoader {
                                 .build())
                 .toString()
                 .getBytes(UTF_8);
+    }
+
+    /** What a signed document says, secured as a JWT instead. */
+    static String token(byte[] signed) {
+        String header = "{\"alg\":\"EdDSA\",\"typ\":\"vc+jwt\",\"kid\":\"" + Samples.KEY.verificationMethod() + "\"}";
+        String claims = without(StrictJson.object(signed), "proof").toString();
+        String both = Base64Url.encode(header.getBytes(UTF_8)) + "." + Base64Url.encode(claims.getBytes(UTF_8));
+        return both + "." + Base64Url.encode(Samples.KEY.sign(both.getBytes(UTF_8)));
+    }
+
+    /** VC Data Model 2.0, §4.13.1. */
+    static String enveloped(String token) {
+        return """
+                {"@context": "https://www.w3.org/ns/credentials/v2", "type": "EnvelopedVerifiableCredential",
+                 "id": "data:application/vc+jwt,%s"}
+                """.formatted(token);
     }
 
     static JsonObject with(JsonObject object, String member, JsonValue value) {

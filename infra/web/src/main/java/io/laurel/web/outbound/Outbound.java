@@ -4,8 +4,10 @@ import io.laurel.web.outbound.OutboundException.Why;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -57,14 +61,27 @@ public final class Outbound implements AutoCloseable {
         this(settings, SystemDefaultDnsResolver.INSTANCE);
     }
 
+    /**
+     * One that believes certificates beyond those of the authorities that Java knows.
+     *
+     * @param authorities certificates, e.g. of an organization's own authority
+     */
+    public Outbound(OutboundSettings settings, KeyStore authorities) {
+        this(settings, SystemDefaultDnsResolver.INSTANCE, new DefaultClientTlsStrategy(Authorities.and(authorities)));
+    }
+
     Outbound(OutboundSettings settings, DnsResolver names) {
+        this(settings, names, DefaultClientTlsStrategy.createDefault());
+    }
+
+    private Outbound(OutboundSettings settings, DnsResolver names, TlsSocketStrategy tls) {
         this.settings = settings;
         client = CachingHttpClients.custom()
                 .setCacheConfig(CacheConfig.custom()
                         .setMaxCacheEntries(settings.remembered())
                         .setMaxObjectSize(OutboundSettings.LARGEST_REMEMBERED)
                         .build())
-                .setConnectionManager(connections(settings, names))
+                .setConnectionManager(connections(settings, names, tls))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setMaxRedirects(settings.mostRedirects())
                         .setConnectionRequestTimeout(timeout(settings.within()))
@@ -80,8 +97,10 @@ public final class Outbound implements AutoCloseable {
                 .build();
     }
 
-    private static HttpClientConnectionManager connections(OutboundSettings settings, DnsResolver names) {
+    private static HttpClientConnectionManager connections(
+            OutboundSettings settings, DnsResolver names, TlsSocketStrategy tls) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(tls)
                 .setDnsResolver(new JudgedNames(names, new PublicInternet(settings.allowed())))
                 .setMaxConnTotal(MOST_CONNECTIONS)
                 .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE)
@@ -163,6 +182,10 @@ public final class Outbound implements AutoCloseable {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutboundException ours) {
                 return ours;
+            }
+            // The client's own time-outs are as long as ours, and may be first.
+            if (cause instanceof SocketTimeoutException) {
+                return new OutboundException(Why.FAILED, address.getHost() + " took too long.", thrown);
             }
         }
         return new OutboundException(
