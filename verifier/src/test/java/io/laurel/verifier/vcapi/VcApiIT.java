@@ -3,6 +3,7 @@ package io.laurel.verifier.vcapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.laurel.openbadges.encoding.Base64Url;
 import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.key.Ed25519KeyPair;
 import io.laurel.openbadges.key.IssuerKey;
@@ -45,6 +46,9 @@ class VcApiIT {
     private static final Ed25519KeyPair PAIR = Ed25519KeyPair.generate(new SecureRandom());
     private static final String DID = "did:key:" + PAIR.publicKeyMultibase();
     private static final IssuerKey KEY = new IssuerKey(URI.create(DID + "#" + PAIR.publicKeyMultibase()), PAIR);
+
+    private static final String CREDENTIAL_ENVELOPE = "\"EnvelopedVerifiableCredential\"";
+    private static final String PRESENTATION_ENVELOPE = "\"EnvelopedVerifiablePresentation\"";
 
     @LocalServerPort
     private int port;
@@ -130,6 +134,116 @@ class VcApiIT {
     void whatIsNoRequestIsRefused(String body) throws Exception {
         assertThat(post("/credentials/verify", body).statusCode()).isEqualTo(400);
         assertThat(post("/presentations/verify", body).statusCode()).isEqualTo(400);
+    }
+
+    /** As W3C's suite for data model 2.0 asks (its 4.13.2), of a token that can be trusted. */
+    @Test
+    void aCredentialInAnEnvelopeIsVerifiedAndAMalformedEnvelopeIsNot() throws Exception {
+        var sound = envelope(CREDENTIAL_ENVELOPE, "\"data:application/vc+jwt," + vcJwt() + "\"");
+
+        assertThat(verify(sound, "{}").statusCode()).isEqualTo(200);
+        for (var malformed : malformed(sound, "VerifiableCredential")) {
+            assertThat(verify(malformed, "{}").statusCode()).as(malformed).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aPresentationInAnEnvelopeIsVerifiedAndAMalformedEnvelopeIsNot() throws Exception {
+        var sound = envelope(PRESENTATION_ENVELOPE, "\"data:application/vp+jwt," + vpJwt("") + "\"");
+        var answer = present(sound, "{}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).path("credentialResults").size()).isOne();
+        for (var malformed : malformed(sound, "VerifiablePresentation")) {
+            assertThat(present(malformed, "{}").statusCode()).as(malformed).isEqualTo(400);
+        }
+    }
+
+    private static String[] malformed(String envelope, String inside) {
+        var context = "\"@context\": \"https://www.w3.org/ns/credentials/v2\"";
+        return new String[] {
+            envelope.replace(context, "\"@context\": []"),
+            envelope.replace(context, "\"@context\": \"https://www.w3.org/ns/credentials/examples/v2\""),
+            envelope.replaceFirst("data:[^,]*,", ""),
+            envelope.replaceFirst("\"type\": \"[^\"]*\", ", ""),
+            envelope.replaceFirst("\"type\": \"[^\"]*\"", "\"type\": \"" + inside + "\""),
+            envelope.replaceFirst("\"type\": \"[^\"]*\"", "\"type\": [\"" + inside + "\"]")
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"aud\": \"d.example\", \"nonce\": \"c1\"           | 200",
+                "\"aud\": [\"x\", \"d.example\"], \"nonce\": \"c1\" | 200",
+                "\"aud\": \"e.example\", \"nonce\": \"c1\"           | 400",
+                "\"aud\": \"d.example\", \"nonce\": \"c2\"           | 400",
+                "\"aud\": \"d.example\"                              | 400",
+                "\"nonce\": \"c1\"                                   | 400",
+                "\"aud\": \"d.example\", \"nonce\": \"c1\", \"exp\": 1 | 400",
+                "\"aud\": \"d.example\", \"nonce\": \"c1\", \"iss\": \"did:example:other\" | 400",
+                "\"aud\": \"d.example\", \"nonce\": \"c1\", \"holder\": \"did:example:other\" | 400"
+            })
+    void aPresentationThatIsATokenAnswersItsChallenge(String claims, int status) throws Exception {
+        var envelope = envelope(PRESENTATION_ENVELOPE, "\"data:application/vp+jwt," + vpJwt(claims) + "\"");
+
+        assertThat(present(envelope, "{\"domain\": \"d.example\", \"challenge\": \"c1\"}")
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void aPresentationWhoseSignatureIsAnothersIsRefused() throws Exception {
+        var token = vpJwt("");
+        var other = vpJwt("\"nonce\": \"other\"");
+        var forged = other.substring(0, other.lastIndexOf('.')) + token.substring(token.lastIndexOf('.'));
+
+        var answer = present(envelope(PRESENTATION_ENVELOPE, "\"data:application/vp+jwt," + forged + "\""), "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("errors").toString()).contains("signature does not match");
+        assertThat(json(answer).path("credentialResults").isMissingNode()).isTrue();
+    }
+
+    /** The suite's own tokens are of that kind; VC JOSE/COSE forbids these claims. */
+    @Test
+    void aTokenOfTheTimeBeforeDataModel2IsNotChecked() throws Exception {
+        var credential = token("JWT", "{\"iss\": \"" + DID + "\", \"vc\": " + MalformedCredentials.sound() + "}");
+        var presentation = token("JWT", "{\"iss\": \"" + DID + "\", \"vp\": " + presentation("", false) + "}");
+
+        assertThat(verify(envelope(CREDENTIAL_ENVELOPE, "\"data:application/jwt," + credential + "\""), "{}")
+                        .statusCode())
+                .isEqualTo(400);
+        var answer = present(envelope(PRESENTATION_ENVELOPE, "\"data:application/jwt," + presentation + "\""), "{}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("errors").toString()).contains("wrapped in a vp claim");
+    }
+
+    private static String vcJwt() {
+        var document = StrictJson.PROVIDER
+                .createObjectBuilder(StrictJson.object(MalformedCredentials.sound()))
+                .add("issuer", DID)
+                .build();
+        return token("vc+jwt", document.toString());
+    }
+
+    /** Holds one credential in an envelope; claims are added to it, or replace what it says. */
+    private static String vpJwt(String claims) {
+        var held = envelope(CREDENTIAL_ENVELOPE, "\"data:application/vc+jwt," + vcJwt() + "\"");
+        var document = StrictJson.PROVIDER
+                .createObjectBuilder(StrictJson.object("""
+                        {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
+                         "holder": "%s", "verifiableCredential": [%s]}""".formatted(DID, held)))
+                .addAll(StrictJson.PROVIDER.createObjectBuilder(StrictJson.object("{" + claims + "}")))
+                .build();
+        return token("vp+jwt", document.toString());
+    }
+
+    private static String token(String type, String claims) {
+        var header = "{\"alg\": \"EdDSA\", \"typ\": \"" + type + "\", \"kid\": \"" + KEY.verificationMethod() + "\"}";
+        var both = Base64Url.encode(header.getBytes(UTF_8)) + "." + Base64Url.encode(claims.getBytes(UTF_8));
+        return both + "." + Base64Url.encode(KEY.sign(both.getBytes(UTF_8)));
     }
 
     @Test

@@ -2,14 +2,17 @@ package io.laurel.openbadges.jwt;
 
 import io.laurel.openbadges.encoding.DateTimeStamp;
 import io.laurel.openbadges.jsonld.StrictJson;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of a token: a credential, and what they repeat of it (Open Badges 3.0, §8.2.4.1; VC JOSE/COSE, §3.1.3). */
 final class Claims {
@@ -31,6 +34,14 @@ final class Claims {
         return credential.build();
     }
 
+    /** The presentation alone. */
+    static JsonObject presentation(JsonObject claims) {
+        return StrictJson.PROVIDER
+                .createObjectBuilder(credential(claims))
+                .remove("nonce")
+                .build();
+    }
+
     /** The one subject's id; empty if it has none. */
     static String subject(JsonObject credential) {
         return credential.get("credentialSubject") instanceof JsonObject subject ? StrictJson.text(subject, "id") : "";
@@ -42,6 +53,36 @@ final class Claims {
                 .or(() -> date(claims, "nbf", START))
                 .or(() -> date(claims, "exp", END))
                 .or(() -> outOfDate(claims, now));
+    }
+
+    /** What is wrong with a presentation's claims at a time and for who asked, or nothing. */
+    static Optional<String> presentationObjection(
+            JsonObject claims, @Nullable String audience, @Nullable String nonce, Instant now) {
+        if (contradicts(claims, "iss", StrictJson.identifier(claims, "holder"))) {
+            return Optional.of("The token says another issuer than the presentation's holder.");
+        }
+        if (contradicts(claims, "jti", StrictJson.text(claims, "id"))) {
+            return Optional.of("The token says another id than the presentation in it.");
+        }
+        if (audience != null && !audiences(claims).contains(audience)) {
+            return Optional.of("The token is not for " + audience + ".");
+        }
+        if (nonce != null && !nonce.equals(StrictJson.text(claims, "nonce"))) {
+            return Optional.of("The token does not answer the challenge.");
+        }
+        return date(claims, "nbf", List.of())
+                .or(() -> date(claims, "exp", List.of()))
+                .or(() -> outOfDate(claims, now));
+    }
+
+    /** RFC 7519, §4.1.3: one or several. */
+    private static List<String> audiences(JsonObject claims) {
+        return claims.get("aud") instanceof JsonArray several
+                ? several.stream()
+                        .filter(JsonString.class::isInstance)
+                        .map(audience -> ((JsonString) audience).getString())
+                        .toList()
+                : List.of(StrictJson.text(claims, "aud"));
     }
 
     private static Optional<String> texts(JsonObject claims) {

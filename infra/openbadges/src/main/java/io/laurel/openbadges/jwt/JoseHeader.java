@@ -13,20 +13,24 @@ import java.util.Set;
 record JoseHeader(JsonObject json) {
 
     private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256", "ES384", "EdDSA", "Ed25519");
-    private static final Set<String> TYPES = Set.of("JWT", "VC+JWT", "VC-LD+JWT", "VC+LD+JWT", "VC+LD+JSON+JWT");
+
+    /** What {@code typ} says of a credential, and of a presentation; either may be called just a JWT. */
+    static final Set<String> CREDENTIAL = Set.of("JWT", "VC+JWT", "VC-LD+JWT", "VC+LD+JWT", "VC+LD+JSON+JWT");
+
+    static final Set<String> PRESENTATION = Set.of("JWT", "VP+JWT", "VP-LD+JWT", "VP+LD+JWT", "VP+LD+JSON+JWT");
 
     /** Extensions that change what is signed; whoever does not know them must not go on. */
     private static final List<String> UNKNOWN = List.of("crit", "b64", "zip", "enc");
 
     /** Why the token cannot be taken, whatever its signature; or nothing. */
-    Optional<String> objection() {
+    Optional<String> objection(String kind, Set<String> types) {
         for (String extension : UNKNOWN) {
             if (json.containsKey(extension)) {
                 return Optional.of("The token's header asks for what is not understood here: " + extension + ".");
             }
         }
-        if (json.containsKey("typ") && !TYPES.contains(type())) {
-            return Optional.of("The token says that it is something else than a credential.");
+        if (json.containsKey("typ") && !types.contains(type())) {
+            return Optional.of("The token says that it is something else than a " + kind + ".");
         }
         if (algorithm().isEmpty()) {
             return Optional.of("The token names no algorithm.");

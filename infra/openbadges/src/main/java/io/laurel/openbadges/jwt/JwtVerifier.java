@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks credentials that are JSON Web Tokens: Open Badges 3.0, §8.2, and Securing Verifiable Credentials using JOSE and COSE, §3.1. RS256,
@@ -47,13 +50,29 @@ public final class JwtVerifier {
      * @param now the time at which the issuer's key and the token itself must not have expired; the credential's own dates are not judged
      */
     public JwtResult verify(String compact, Instant now) {
+        return checked(compact, token -> proof(token, now), Claims::credential);
+    }
+
+    /**
+     * Checks a token that is a presentation (VC JOSE/COSE, §3.1.2), by a key that its holder lists for authentication.
+     *
+     * @param audience whom its {@code aud} must name; {@code null} for anyone
+     * @param nonce what its {@code nonce} must be; {@code null} for anything
+     */
+    public JwtResult verifyPresentation(
+            String compact, @Nullable String audience, @Nullable String nonce, Instant now) {
+        return checked(compact, token -> presentationProof(token, audience, nonce, now), Claims::presentation);
+    }
+
+    private static JwtResult checked(
+            String compact, Function<Token, ProofResult> check, UnaryOperator<JsonObject> document) {
         Token token;
         try {
             token = read(compact);
         } catch (IllegalArgumentException | JsonLdException noToken) {
             return new JwtResult(new Invalid("This is no signed token: " + noToken.getMessage() + "."), null);
         }
-        return new JwtResult(proof(token, now), Claims.credential(token.claims()));
+        return new JwtResult(check.apply(token), document.apply(token.claims()));
     }
 
     private static Token read(String compact) {
@@ -73,13 +92,11 @@ public final class JwtVerifier {
 
     private ProofResult proof(Token token, Instant now) {
         // 1. What the token says of itself.
-        Optional<String> objection = token.header().objection().or(() -> Claims.objection(token.claims(), now));
+        Optional<String> objection = token.header()
+                .objection("credential", JoseHeader.CREDENTIAL)
+                .or(() -> Claims.objection(token.claims(), now));
         if (objection.isPresent()) {
             return new Invalid(objection.get());
-        }
-        if (!token.header().isKnown()) {
-            return new NotChecked(
-                    "The token's algorithm is not known here: " + token.header().algorithm() + ".");
         }
         if (token.claims().containsKey("vc") && !token.claims().containsKey("@context")) {
             return new NotChecked("The credential is wrapped in a vc claim, as before data model 2.0.");
@@ -89,17 +106,43 @@ public final class JwtVerifier {
             return new Invalid("The credential names no issuer.");
         }
         // 2. The issuer's key, and the signature.
-        return token.header().keyId().isEmpty()
-                ? byAnyOf(keys.resolveAll(URI.create(issuer), Relationship.ASSERTION_METHOD, now), token)
-                : byNamed(issuer, token, now);
+        return signedBy(issuer, Relationship.ASSERTION_METHOD, token, now);
     }
 
-    private ProofResult byNamed(String issuer, Token token, Instant now) {
+    private ProofResult presentationProof(Token token, @Nullable String audience, @Nullable String nonce, Instant now) {
+        JsonObject claims = token.claims();
+        Optional<String> objection = token.header()
+                .objection("presentation", JoseHeader.PRESENTATION)
+                .or(() -> Claims.presentationObjection(claims, audience, nonce, now));
+        if (objection.isPresent()) {
+            return new Invalid(objection.get());
+        }
+        if (claims.containsKey("vp") && !claims.containsKey("@context")) {
+            return new NotChecked("The presentation is wrapped in a vp claim, as before data model 2.0.");
+        }
+        String named = StrictJson.identifier(claims, "holder");
+        String holder = named.isEmpty() ? StrictJson.text(claims, "iss") : named;
+        return SafeMode.isAbsolute(holder)
+                ? signedBy(holder, Relationship.AUTHENTICATION, token, now)
+                : new Invalid("The presentation names no holder.");
+    }
+
+    private ProofResult signedBy(String signer, Relationship purpose, Token token, Instant now) {
+        if (!token.header().isKnown()) {
+            return new NotChecked(
+                    "The token's algorithm is not known here: " + token.header().algorithm() + ".");
+        }
+        return token.header().keyId().isEmpty()
+                ? byAnyOf(keys.resolveAll(URI.create(signer), purpose, now), token)
+                : byNamed(signer, purpose, token, now);
+    }
+
+    private ProofResult byNamed(String issuer, Relationship purpose, Token token, Instant now) {
         String name = absolute(token.header().keyId(), issuer);
         if (!SafeMode.isAbsolute(name)) {
             return new Invalid("The token's kid names no key.");
         }
-        return switch (keys.resolve(URI.create(name), Relationship.ASSERTION_METHOD, now)) {
+        return switch (keys.resolve(URI.create(name), purpose, now)) {
             case Resolution.NotThere no -> new Invalid(no.reason());
             case Resolution.Unavailable unavailable -> new NotChecked(unavailable.reason());
             case Resolution.Found found ->
