@@ -288,7 +288,7 @@ class SessionIT extends Edge {
                         .contains("Path=/;", "Secure", "HttpOnly", "SameSite=Lax"))
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("laurel_refresh=")
-                        .contains("Path=/api/auth;", "Secure", "HttpOnly", "SameSite=Strict"));
+                        .contains("Path=/;", "Secure", "HttpOnly", "SameSite=Strict"));
 
         var cookies = cookies(answer);
         json(send(request("/api/auth/me").header("Cookie", cookies)), 200);

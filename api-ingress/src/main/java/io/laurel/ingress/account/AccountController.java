@@ -22,12 +22,10 @@ class AccountController {
 
     private final Registrations registrations;
     private final PasswordResets passwordResets;
-    private final LaterWork later;
 
-    AccountController(Registrations registrations, PasswordResets passwordResets, LaterWork later) {
+    AccountController(Registrations registrations, PasswordResets passwordResets) {
         this.registrations = registrations;
         this.passwordResets = passwordResets;
-        this.later = later;
     }
 
     record Register(
@@ -84,8 +82,7 @@ class AccountController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/api/auth/resend-verification-public")
     Said sendAgain(@RequestBody Address body) {
-        String email = address(body.email());
-        later.run(() -> registrations.sendAgain(email));
+        registrations.sendAgainLater(address(body.email()));
         return new Said("If this address waits to be verified, we have sent it another mail.");
     }
 
@@ -93,15 +90,14 @@ class AccountController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/api/auth/forgot-password")
     Said forgot(@RequestBody Address body) {
-        String email = address(body.email());
-        later.run(() -> passwordResets.sendLink(email));
+        passwordResets.sendLinkLater(address(body.email()));
         return new Said("If this address has an account, we have sent it a mail.");
     }
 
     @AllowedTo(Audience.ANYONE)
     @PostMapping("/api/auth/reset-password")
     Said reset(@RequestBody NewPassword body) {
-        passwordResets.reset(required("token", body.token()), Passwords.checked(body.password()));
+        passwordResets.reset(required("token", body.token()), required("password", body.password()));
         return new Said("The new password holds. All sessions were ended.");
     }
 

@@ -6,6 +6,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.Notice.ResetPassword;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
+import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.Account;
 import io.laurel.web.ApiException;
 import java.net.URI;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** A new password for who reads the account's mail. It ends all sessions: somebody else may have known the old one. */
 @Component
-class PasswordResets {
+public class PasswordResets {
 
     private static final Duration LINK_LIFE = Duration.ofHours(1);
 
@@ -24,9 +25,17 @@ class PasswordResets {
     private final Passwords passwords;
     private final Notices notices;
     private final PublicAddresses addresses;
+    private final LaterWork later;
     private final Clock clock;
 
-    PasswordResets(JdbcClient jdbc, Passwords passwords, Notices notices, PublicAddresses addresses, Clock clock) {
+    PasswordResets(
+            JdbcClient jdbc,
+            Passwords passwords,
+            Notices notices,
+            PublicAddresses addresses,
+            LaterWork later,
+            Clock clock) {
+        this.later = later;
         this.jdbc = jdbc;
         this.passwords = passwords;
         this.notices = notices;
@@ -34,8 +43,12 @@ class PasswordResets {
         this.clock = clock;
     }
 
-    /** Mails a link, if the address has an account. */
-    void sendLink(String email) {
+    /** Mails a link, if the address has an account; after the answer, so that its time does not tell. */
+    public void sendLinkLater(String email) {
+        later.run(() -> sendLink(RecipientRules.email(email)));
+    }
+
+    private void sendLink(String email) {
         jdbc.sql("select id, email, first_name, last_name, is_administrator from account where email = ?")
                 .param(email)
                 .query((row, number) -> Accounts.account(row))
@@ -54,7 +67,9 @@ class PasswordResets {
                 URI.create(addresses.base() + "/account/password?token=" + token.text())));
     }
 
-    void reset(String token, String password) {
+    /** Sets the password of the account whose link was followed. */
+    public void reset(String token, String password) {
+        Passwords.checked(password);
         int changed = jdbc.sql("""
                         with followed as (
                             delete from password_reset where account_id =

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * address get an answer, a hash and a mail.
  */
 @Component
-class Registrations {
+public class Registrations {
 
     static final Duration LINK_LIFE = Duration.ofHours(24);
 
@@ -31,6 +31,7 @@ class Registrations {
     private final Notices notices;
     private final PublicAddresses addresses;
     private final TransactionTemplate transaction;
+    private final LaterWork later;
     private final Clock clock;
 
     Registrations(
@@ -39,7 +40,9 @@ class Registrations {
             Notices notices,
             PublicAddresses addresses,
             TransactionTemplate transaction,
+            LaterWork later,
             Clock clock) {
+        this.later = later;
         this.jdbc = jdbc;
         this.passwords = passwords;
         this.notices = notices;
@@ -75,8 +78,12 @@ class Registrations {
         notices.send(new VerifyAddress(id, to, link("/account/verify?token=" + token.text())));
     }
 
-    /** Mails another link for the newest registration of the address, if it waits for one. */
-    void sendAgain(String email) {
+    /** Mails another link for the newest registration of the address, if it waits for one; after the answer, so that its time does not tell. */
+    void sendAgainLater(String email) {
+        later.run(() -> sendAgain(email));
+    }
+
+    private void sendAgain(String email) {
         if (isTaken(email)) {
             return;
         }
@@ -101,7 +108,7 @@ class Registrations {
      *
      * @return its address
      */
-    String verify(String token) {
+    public String verify(String token) {
         return Optional.ofNullable(transaction.execute(status -> begin(OneTimeToken.hash(token))))
                 .orElseThrow(() -> ApiException.invalid("token", "is unknown, was used or has expired"));
     }

@@ -31,6 +31,15 @@ public record PageRequest(int limit, long offset, @Nullable String cursor) {
         return new PageRequest((int) limit, offset, cursor);
     }
 
+    /** The same where pages are few and no cursor is needed. */
+    public static PageRequest withoutCursor(HttpServletRequest request) {
+        var page = of(request);
+        if (page.cursor() != null) {
+            throw ApiException.invalid("cursor", "is not known here");
+        }
+        return page;
+    }
+
     private static long number(HttpServletRequest request, String name, long otherwise) {
         String text = request.getParameter(name);
         if (text == null) {

@@ -64,10 +64,10 @@ class SecurityConfiguration {
         };
     }
 
-    /** What a browser would send by itself from any page. A header must be set by a program that knows its value. */
+    /** What a browser would send by itself from any page: the forms of our own pages, and whatever comes with a cookie. */
     private static boolean isChangeByCookie(HttpServletRequest request) {
         return !HARMLESS.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
-                && SessionCookies.arePresent(request);
+                && (request.getServletPath().startsWith("/account/") || SessionCookies.arePresent(request));
     }
 }

@@ -19,7 +19,7 @@ class SessionCookies {
 
     private static final String TOKEN = "laurel_session";
     private static final String REFRESH = "laurel_refresh";
-    private static final String REFRESH_PATH = "/api/auth";
+    private static final String REFRESH_PATH = "/";
 
     private final boolean secure;
 

@@ -1,6 +1,7 @@
 package io.laurel.localstack.frontdoor;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which service owns a path: what anyone may look up is the verifier's, everything else the ingress's. */
 public final class Routes {
@@ -15,7 +16,8 @@ public final class Routes {
 
     private static final Set<String> OF_VERIFIER = Set.of(
             "/api/verify",
-            "/api/credentials",
+            "/api/credentials/verify",
+            "/api/credentials/verify-image",
             "/api/embed",
             "/credentials",
             "/presentations",
@@ -27,6 +29,9 @@ public final class Routes {
             "/u",
             "/images");
 
+    /** Of one credential, what anyone may fetch; the rest of {@code /api/credentials} is its recipient's. */
+    private static final Pattern FILES = Pattern.compile("/api/credentials/[^/]+/(?:baked(?:\\.svg)?|qr)");
+
     private static final Set<String> OF_TEST_ISSUER = Set.of("/credentials/issue", "/vc-api");
 
     private Routes() {}
@@ -35,7 +40,7 @@ public final class Routes {
         if (services.contains(Target.WORKER) && owns(OF_TEST_ISSUER, path)) {
             return Target.WORKER;
         }
-        return owns(OF_VERIFIER, path) ? Target.VERIFIER : Target.INGRESS;
+        return owns(OF_VERIFIER, path) || FILES.matcher(path).matches() ? Target.VERIFIER : Target.INGRESS;
     }
 
     private static boolean owns(Set<String> prefixes, String path) {

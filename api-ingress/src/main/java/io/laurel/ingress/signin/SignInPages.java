@@ -1,0 +1,211 @@
+package io.laurel.ingress.signin;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import io.laurel.ingress.access.Account;
+import io.laurel.ingress.access.AllowedTo;
+import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.account.Accounts;
+import io.laurel.ingress.account.PasswordResets;
+import io.laurel.ingress.account.Registrations;
+import io.laurel.ingress.session.BrowserSessions;
+import io.laurel.web.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Pages for a browser. A link from a mail only shows a form; what it is for happens when the form is sent, so that programs which
+ * look at the links in a mail use none of them up.
+ */
+@RestController
+class SignInPages {
+
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+
+    private final Registrations registrations;
+    private final PasswordResets passwordResets;
+    private final Accounts accounts;
+    private final BrowserSessions sessions;
+    private final Template template;
+
+    SignInPages(Registrations registrations, PasswordResets passwordResets, Accounts accounts, BrowserSessions sessions)
+            throws IOException {
+        this.registrations = registrations;
+        this.passwordResets = passwordResets;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.template = Mustache.compiler()
+                .escapeHTML(true)
+                .defaultValue("")
+                .emptyStringIsFalse(true)
+                .compile(new ClassPathResource("page.mustache", SignInPages.class)
+                        .getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @GetMapping("/account/verify")
+    ResponseEntity<String> askToVerify(@RequestParam(defaultValue = "") String token, CsrfToken csrf) {
+        return page(HttpStatus.OK, verification(token, csrf));
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/account/verify")
+    ResponseEntity<String> verify(@RequestParam String token, CsrfToken csrf) {
+        return done(verification(token, csrf), () -> {
+            var email = registrations.verify(token);
+            return View.of("Welcome", email + " is verified.").leadingTo("/account/sign-in", "Sign in");
+        });
+    }
+
+    private static View verification(String token, CsrfToken csrf) {
+        return View.of(
+                        "Verify your address",
+                        new View.Form("/account/verify", "Verify", csrf.getToken(), token, null, false, false, false))
+                .saying("One click, and your account begins.");
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @GetMapping("/account/password")
+    ResponseEntity<String> askForPassword(@RequestParam(defaultValue = "") String token, CsrfToken csrf) {
+        return page(HttpStatus.OK, token.isBlank() ? forgotten(csrf) : newPassword(token, csrf));
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/account/password")
+    ResponseEntity<String> setPassword(
+            @RequestParam(defaultValue = "") String token,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String email,
+            CsrfToken csrf) {
+        if (token.isBlank()) {
+            return done(forgotten(csrf), () -> {
+                passwordResets.sendLinkLater(email);
+                return View.of("Look into your mail", "If this address has an account, we have sent it a link.");
+            });
+        }
+        return done(newPassword(token, csrf), () -> {
+            passwordResets.reset(token, password);
+            return View.of("Done", "The new password holds, and all sessions were ended.")
+                    .leadingTo("/account/sign-in", "Sign in");
+        });
+    }
+
+    private static View newPassword(String token, CsrfToken csrf) {
+        return View.of(
+                "Set a new password",
+                new View.Form("/account/password", "Set it", csrf.getToken(), token, null, false, false, true));
+    }
+
+    private static View forgotten(CsrfToken csrf) {
+        return View.of(
+                        "Forgot your password?",
+                        new View.Form(
+                                "/account/password", "Send a link", csrf.getToken(), null, null, true, false, false))
+                .saying("We mail you a link to set another.");
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @GetMapping("/account/sign-in")
+    ResponseEntity<String> askToSignIn(@RequestParam(defaultValue = "") String next, CsrfToken csrf) {
+        return page(HttpStatus.OK, signIn(next, csrf));
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/account/sign-in")
+    ResponseEntity<String> signIn(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String next,
+            CsrfToken csrf) {
+        try {
+            var account = accounts.signIn(email, password);
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .headers(sessions.begin(account))
+                    .location(URI.create(isOurs(next) ? next : "/account"))
+                    .build();
+        } catch (ApiException refused) {
+            return page(refused, signIn(next, csrf));
+        }
+    }
+
+    private static View signIn(String next, CsrfToken csrf) {
+        return View.of(
+                        "Sign in",
+                        new View.Form("/account/sign-in", "Sign in", csrf.getToken(), null, next, true, true, false))
+                .leadingTo("/account/password", "Forgot your password?");
+    }
+
+    /** A path on this site: not another site, however it is written. */
+    private static boolean isOurs(String next) {
+        return next.matches("/[A-Za-z0-9._~%/-]*") && !next.startsWith("//");
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @GetMapping("/account")
+    ResponseEntity<String> account(HttpServletRequest request, CsrfToken csrf) {
+        var account = Asking.get(request, Account.class);
+        if (account.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create("/account/sign-in"))
+                    .build();
+        }
+        return page(
+                HttpStatus.OK,
+                View.of(
+                                account.get().name(),
+                                new View.Form(
+                                        "/account/sign-out",
+                                        "Sign out",
+                                        csrf.getToken(),
+                                        null,
+                                        null,
+                                        false,
+                                        false,
+                                        false))
+                        .saying("You are signed in as " + account.get().email() + ".")
+                        .leadingTo("/api/credentials/export", "Take all your credentials with you"));
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @PostMapping("/account/sign-out")
+    ResponseEntity<String> signOut(HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .headers(sessions.end(request))
+                .location(URI.create("/account/sign-in"))
+                .build();
+    }
+
+    /** What came of a form; one that did not do is shown again and says why. */
+    private ResponseEntity<String> done(View form, Supplier<View> deed) {
+        try {
+            return page(HttpStatus.OK, deed.get());
+        } catch (ApiException refused) {
+            return page(refused, form);
+        }
+    }
+
+    private ResponseEntity<String> page(ApiException refused, View form) {
+        return page(HttpStatus.valueOf(refused.code().status()), form.refused(refused.sentence()));
+    }
+
+    private ResponseEntity<String> page(HttpStatus status, View view) {
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .body(template.execute(view));
+    }
+}
