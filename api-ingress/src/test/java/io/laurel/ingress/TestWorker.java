@@ -1,5 +1,6 @@
 package io.laurel.ingress;
 
+import io.laurel.contracts.ClaimCredential;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssuanceCommand;
 import io.laurel.contracts.IssuanceReply;
@@ -7,6 +8,8 @@ import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.Rejection;
+import io.laurel.contracts.ReplyAddress;
+import io.laurel.contracts.RevokeCredential;
 import io.laurel.contracts.ShortId;
 import io.laurel.contracts.Supersession;
 import io.laurel.contracts.Topics;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -76,7 +80,18 @@ final class TestWorker implements AutoCloseable {
     }
 
     private void decide(ConsumerRecord<String, byte[]> message) {
-        var command = (IssueCredential) Messages.read(message.value(), IssuanceCommand.class);
+        switch (Messages.read(message.value(), IssuanceCommand.class)) {
+            case IssueCredential issue -> decide(issue);
+            case RevokeCredential revoke -> {
+                if (!revoke.recipientEmail().startsWith("silent")) {
+                    reply(revoke.replyTo(), revoke(revoke));
+                }
+            }
+            case ClaimCredential claim -> throw new IllegalStateException("nobody claims here: " + claim.id());
+        }
+    }
+
+    private void decide(IssueCredential command) {
         synchronized (seen) {
             seen.add(command);
         }
@@ -85,11 +100,40 @@ final class TestWorker implements AutoCloseable {
             return;
         }
         var outcome = who.startsWith("reject.") ? reject(command, who) : issue(command);
-        if (command.replyTo() != null) {
-            var reply = new IssuanceReply(command.replyTo().correlation(), outcome);
-            var _ = replies.send(new ProducerRecord<>(
-                    Topics.ISSUANCE_REPLIES, command.replyTo().partition(), null, Messages.write(reply)));
+        reply(command.replyTo(), outcome);
+    }
+
+    private void reply(@Nullable ReplyAddress to, Outcome outcome) {
+        if (to != null) {
+            var reply = new IssuanceReply(to.correlation(), outcome);
+            var _ = replies.send(
+                    new ProducerRecord<>(Topics.ISSUANCE_REPLIES, to.partition(), null, Messages.write(reply)));
         }
+    }
+
+    /** As the worker does: the request that revoked it may come again, another one comes too late. */
+    private Outcome revoke(RevokeCredential command) {
+        database.owner()
+                .sql("""
+                        update credential
+                        set revoked_at = now(), revocation_reason = :reason, revocation_request = :request
+                        where id = :id and organization_id = :organization and revoked_at is null
+                        """)
+                .param("reason", command.reason())
+                .param("request", command.requestId())
+                .param("id", command.id().value())
+                .param("organization", command.organizationId().value())
+                .update();
+        return database.owner()
+                .sql("select short_id, revoked_at, revocation_request from credential where id = ?")
+                .param(command.id().value())
+                .query((row, n) -> command.requestId().equals(row.getObject("revocation_request", UUID.class))
+                        ? new Outcome.Revoked(
+                                command.id(),
+                                new ShortId(row.getString("short_id")),
+                                row.getTimestamp("revoked_at").toInstant())
+                        : new Outcome.Rejected(command.id(), Rejection.ALREADY_REVOKED, "It was revoked before."))
+                .single();
     }
 
     private Outcome reject(IssueCredential command, String who) {

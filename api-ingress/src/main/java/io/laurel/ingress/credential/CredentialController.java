@@ -1,8 +1,10 @@
 package io.laurel.ingress.credential;
 
+import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.ShortId;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -33,18 +35,34 @@ class CredentialController {
         return credentials.list(caller.organization(), CredentialFilter.of(request), PageRequest.of(request));
     }
 
+    @AllowedTo(Audience.VIEWER)
+    @GetMapping("/api/organizations/{orgId}/credentials")
+    Page<Credential> listForMember(Member member, HttpServletRequest request) {
+        return credentials.list(member.organization(), CredentialFilter.of(request), PageRequest.of(request));
+    }
+
     @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/credentials/{id}")
     Credential get(Caller caller, @PathVariable String id) {
-        return find(caller, id).orElseThrow(() -> ApiException.notFound("There is no credential with this id."));
+        return get(caller.organization(), id);
     }
 
-    private Optional<Credential> find(Caller caller, String id) {
+    @AllowedTo(Audience.VIEWER)
+    @GetMapping("/api/organizations/{orgId}/credentials/{id}")
+    Credential getForMember(Member member, @PathVariable String id) {
+        return get(member.organization(), id);
+    }
+
+    private Credential get(OrganizationId organization, String id) {
+        return find(organization, id).orElseThrow(() -> ApiException.notFound("There is no credential with this id."));
+    }
+
+    private Optional<Credential> find(OrganizationId organization, String id) {
         if (ShortId.isShortId(id)) {
-            return credentials.find(caller.organization(), new ShortId(id));
+            return credentials.find(organization, new ShortId(id));
         }
         return UUID_SHAPE.matcher(id).matches()
-                ? credentials.find(caller.organization(), UUID.fromString(id))
+                ? credentials.find(organization, UUID.fromString(id))
                 : Optional.empty();
     }
 }

@@ -60,21 +60,25 @@ public class Credentials {
             parameters.put("beforeTime", parameter(cursor.time()));
             parameters.put("beforeId", cursor.id());
         }
-        var rows = jdbc.sql("select " + COLUMNS
-                        + """
-                        from (
-                            select c.* from credential c
-                            where %s %s
-                            order by c.issued_at desc, c.id desc
-                            limit :limit offset :offset
-                        ) c join badge b on b.id = c.badge_id
-                        order by c.issued_at desc, c.id desc
-                        """.formatted(
-                                matching, cursor == null ? "" : "and (c.issued_at, c.id) < (:beforeTime, :beforeId)"))
+        var rows = jdbc.sql(page(matching, cursor))
                 .params(parameters)
                 .query((row, n) -> credential(row, null))
                 .list();
         return Page.of(rows, page, total, last -> new Cursor(last.issuanceDate(), last.id()).text());
+    }
+
+    /** The query of one page: a bounded walk of one index, wherever the page is. */
+    static String page(String matching, @Nullable Cursor cursor) {
+        return "select " + COLUMNS
+                + """
+                from (
+                    select c.* from credential c
+                    where %s %s
+                    order by c.issued_at desc, c.id desc
+                    limit :limit offset :offset
+                ) c join badge b on b.id = c.badge_id
+                order by c.issued_at desc, c.id desc
+                """.formatted(matching, cursor == null ? "" : "and (c.issued_at, c.id) < (:beforeTime, :beforeId)");
     }
 
     private long count(String matching, Map<String, Object> parameters) {
@@ -101,7 +105,7 @@ public class Credentials {
         }
     }
 
-    private static String conditions(CredentialFilter filter) {
+    static String conditions(CredentialFilter filter) {
         var sql = new StringBuilder("c.organization_id = :organization");
         if (filter.badge() != null) {
             sql.append(" and c.badge_id = :badge");
@@ -110,7 +114,13 @@ public class Credentials {
             sql.append(" and c.recipient_email = :email");
         }
         if (filter.cohort() != null) {
-            sql.append(" and c.id in (select r.credential_id from cohort_row r where r.cohort_id = :cohort)");
+            // Asked of one credential after another, never as a join: and only of those of the cohort's time.
+            sql.append("""
+                     and (select i.cohort_id from issuance i where i.id = c.id) = :cohort
+                    and c.issued_at >= (select created_at - interval '5 minutes' from cohort where id = :cohort)
+                    and c.issued_at <= (
+                        select coalesce(finished_at + interval '5 minutes', 'infinity') from cohort where id = :cohort)
+                    """);
         }
         if (filter.status() != null) {
             sql.append(ofStatus(filter.status()));

@@ -5,9 +5,13 @@ import io.laurel.contracts.IssuanceTask;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.Topics;
 import io.laurel.web.ApiException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 
 /** The way to the worker. What was sent is kept by the broker before this returns. */
@@ -20,18 +24,23 @@ public class CommandRoad {
         this.kafka = kafka;
     }
 
-    void send(IssuanceCommand command) {
-        send(Topics.ISSUANCE_COMMANDS, command.key(), command);
+    /** Sends all of them before it waits for the first to be kept. */
+    void send(List<IssuanceCommand> commands) {
+        kept(() -> commands.stream()
+                .map(command -> kafka.send(Topics.ISSUANCE_COMMANDS, command.key(), Messages.write(command)))
+                .toList());
     }
 
     /** Asks for work that takes long. */
     public void send(IssuanceTask task) {
-        send(Topics.ISSUANCE_TASKS, task.key(), task);
+        kept(() -> List.of(kafka.send(Topics.ISSUANCE_TASKS, task.key(), Messages.write(task))));
     }
 
-    private void send(String topic, String key, Object message) {
+    private static void kept(Supplier<List<CompletableFuture<SendResult<String, byte[]>>>> sending) {
         try {
-            kafka.send(topic, key, Messages.write(message)).get();
+            for (var sent : sending.get()) {
+                sent.get();
+            }
         } catch (ExecutionException | KafkaException e) {
             throw away(e);
         } catch (InterruptedException e) {

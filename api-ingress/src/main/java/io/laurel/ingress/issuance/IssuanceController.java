@@ -3,9 +3,12 @@ package io.laurel.ingress.issuance;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.PublicAddresses;
+import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.credential.Credential;
 import io.laurel.ingress.credential.Credentials;
 import io.laurel.web.ApiException;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,6 +39,8 @@ class IssuanceController {
     private final Issuing issuing;
     private final Issuances issuances;
     private final Credentials credentials;
+    private final CommandDesk desk;
+    private final AuditLog audit;
     private final IssuanceSettings settings;
     private final PublicAddresses addresses;
     private final Clock clock;
@@ -43,12 +49,16 @@ class IssuanceController {
             Issuing issuing,
             Issuances issuances,
             Credentials credentials,
+            CommandDesk desk,
+            AuditLog audit,
             IssuanceSettings settings,
             PublicAddresses addresses,
             Clock clock) {
         this.issuing = issuing;
         this.issuances = issuances;
         this.credentials = credentials;
+        this.desk = desk;
+        this.audit = audit;
         this.settings = settings;
         this.addresses = addresses;
         this.clock = clock;
@@ -68,19 +78,38 @@ class IssuanceController {
             @RequestBody IssueRequest body,
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+        return submit(caller, body, idempotencyKey, desk.preference(prefer), "/api/v1");
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(path = "/api/organizations/{orgId}/credentials", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<IssuedAnswer> issueAsMember(
+            Member member,
+            @RequestBody IssueRequest body,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+        String path = "/api/organizations/" + member.organization();
+        var answer = submit(member, body, idempotencyKey, desk.preference(prefer), path);
+        var issued = Objects.requireNonNull(answer.getBody());
+        audit.record(
+                member, "credential.requested", issued.id().toString(), Map.of("recipient", issued.recipientEmail()));
+        return answer;
+    }
+
+    private ResponseEntity<IssuedAnswer> submit(
+            Actor actor, IssueRequest body, @Nullable String idempotencyKey, Preference preference, String path) {
         String key = IdempotencyKeys.checked(idempotencyKey);
         var request = body.checked();
-        var preference = Preference.of(prefer == null ? List.of() : prefer, settings.longestWait());
-        var submitted = issuing.submit(caller, request, key, preference);
+        var submitted = issuing.submit(actor, request, key, preference);
         return switch (submitted.outcome().orElse(null)) {
             case Outcome.Issued issued ->
-                ResponseEntity.created(URI.create("/api/v1/credentials/" + issued.id()))
+                ResponseEntity.created(URI.create(path + "/credentials/" + issued.id()))
                         .body(IssuedAnswer.of(issued, request.recipient(), addresses));
             case Outcome.Rejected rejected -> throw Rejections.error(rejected);
             case Outcome.Revoked _, Outcome.Claimed _ -> throw notOfAnIssuance();
             case null ->
                 ResponseEntity.status(HttpStatus.ACCEPTED)
-                        .location(URI.create("/api/v1/issuances/" + submitted.id()))
+                        .location(URI.create(path + "/issuances/" + submitted.id()))
                         .header("Preference-Applied", "respond-async")
                         .body(IssuedAnswer.undecided(submitted.id(), request.recipient(), addresses));
         };
@@ -93,7 +122,17 @@ class IssuanceController {
     @AllowedTo(Audience.API_KEY)
     @GetMapping("/api/v1/issuances/{id}")
     Issuance issuance(Caller caller, @PathVariable UUID id) {
-        var decided = issuances.find(caller.organization(), new CredentialId(id));
+        return whereItStands(caller, id);
+    }
+
+    @AllowedTo(Audience.VIEWER)
+    @GetMapping("/api/organizations/{orgId}/issuances/{id}")
+    Issuance issuanceAsMember(Member member, @PathVariable UUID id) {
+        return whereItStands(member, id);
+    }
+
+    private Issuance whereItStands(Actor actor, UUID id) {
+        var decided = issuances.find(actor.organization(), new CredentialId(id));
         if (decided.isEmpty()) {
             if (!canBeOnTheRoad(id) || issuances.isKnown(new CredentialId(id))) {
                 throw ApiException.notFound("There is no issuance with this id.");
@@ -103,10 +142,7 @@ class IssuanceController {
         return switch (decided.get().outcome()) {
             case Outcome.Issued issued ->
                 new Issuance(
-                        id,
-                        "issued",
-                        credentials.find(caller.organization(), id).orElse(null),
-                        null);
+                        id, "issued", credentials.find(actor.organization(), id).orElse(null), null);
             case Outcome.Rejected rejected ->
                 new Issuance(
                         id,

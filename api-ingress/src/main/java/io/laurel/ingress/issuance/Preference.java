@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How a client wants to be answered (RFC 7240): whether at once, and how long it would wait. */
-record Preference(boolean respondAsync, Duration longestWait) {
+public record Preference(boolean respondAsync, Duration longestWait) {
 
     private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?([0-9]{1,6})\"?");
 

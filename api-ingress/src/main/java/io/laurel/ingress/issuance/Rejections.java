@@ -6,15 +6,15 @@ import io.laurel.web.ApiException;
 import io.laurel.web.ErrorCode;
 
 /** How the worker's refusals look over HTTP. */
-final class Rejections {
+public final class Rejections {
 
     private Rejections() {}
 
-    static ApiException error(Outcome.Rejected rejected) {
+    public static ApiException error(Outcome.Rejected rejected) {
         return ApiException.of(code(rejected.reason()), rejected.message());
     }
 
-    static ErrorCode code(Rejection reason) {
+    public static ErrorCode code(Rejection reason) {
         return switch (reason) {
             case ORGANIZATION_NOT_APPROVED, NO_SIGNING_KEY, OVER_QUOTA -> ErrorCode.FORBIDDEN;
             case BADGE_NOT_FOUND, CREDENTIAL_NOT_FOUND -> ErrorCode.NOT_FOUND;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.ingress.credential;
+
+import org.jspecify.annotations.NullMarked;
