@@ -2,7 +2,6 @@ package io.laurel.ingress.revocation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.laurel.contracts.Outcome;
-import io.laurel.contracts.Rejection;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
@@ -112,9 +111,7 @@ class RevocationController {
     }
 
     @AllowedTo(Audience.ADMIN)
-    @PostMapping(
-            path = "/api/organizations/{orgId}/credentials/revoke",
-            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/api/organizations/{orgId}/credentials/revoke", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Results> revokeManyAsMember(
             Member member,
             @RequestBody RevocationRequest body,
@@ -124,12 +121,7 @@ class RevocationController {
     }
 
     private ResponseEntity<Credential> one(
-            Actor actor,
-            String id,
-            RevocationRequest body,
-            @Nullable String key,
-            Preference preference,
-            String path) {
+            Actor actor, String id, RevocationRequest body, @Nullable String key, Preference preference, String path) {
         String reason = body.checkedReason();
         var answer = revoking.revoke(actor, List.of(id), reason, IdempotencyKeys.checked(key), preference)
                 .getFirst();
@@ -169,8 +161,7 @@ class RevocationController {
             return refused(answer, ErrorCode.NOT_FOUND, NOT_FOUND);
         }
         return switch (answer.outcome().orElse(null)) {
-            case Outcome.Rejected(_, Rejection reason, String message) ->
-                refused(answer, Rejections.code(reason), message);
+            case Outcome.Rejected rejected -> refused(answer, Rejections.code(rejected.reason()), rejected.message());
             case Outcome.Revoked revoked ->
                 new Result(answer.asked(), answer.shortId(), "revoked", revoked.revokedAt(), null);
             case Outcome.Issued _, Outcome.Claimed _ -> throw new IllegalStateException("no outcome of a revocation");
