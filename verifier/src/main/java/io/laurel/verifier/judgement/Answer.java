@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param verification each check: true, false, or null if it could not be told
  * @param reasons each check's reason, under the same names
  * @param ob3Credential the credential as it was read
+ * @param credential the credential as it was handed in, out of its picture: its very text, JSON-LD or a compact JWT
  * @param verificationUrl the credential's page, if we issued it and it is public
  * @param supersededBy what replaced it, if we issued both and the newer is public
  */
@@ -26,6 +27,7 @@ record Answer(
         Map<String, @Nullable Boolean> verification,
         Map<String, String> reasons,
         @JsonRawValue String ob3Credential,
+        String credential,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI verificationUrl,
 
@@ -55,6 +57,7 @@ record Answer(
                 verification,
                 reasons,
                 judgement.report().credential().toString(),
+                judgement.credential(),
                 own == null || !own.isPublic() ? null : addresses.verification(own.shortId()),
                 own == null ? null : successor(own.supersededBy(), addresses));
     }

@@ -1,5 +1,7 @@
 package io.laurel.verifier.judgement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.BakingException;
@@ -76,7 +78,8 @@ public class Judge {
             throw ApiException.unavailable("Too many credentials are being checked at the moment.", null);
         }
         try {
-            Judgement judgement = supplemented(verifier.verify(credential(upload), clock.instant()));
+            byte[] credential = credential(upload);
+            Judgement judgement = supplemented(credential, verifier.verify(credential, clock.instant()));
             count(judgement.status().name().toLowerCase(Locale.ROOT));
             return judgement;
         } catch (UnreadableCredentialException unreadable) {
@@ -115,9 +118,9 @@ public class Judge {
     }
 
     /** What we issued ourselves, we know more of than what is signed: the newest status, and what replaced it. */
-    private Judgement supplemented(Report report) {
+    private Judgement supplemented(byte[] credential, Report report) {
         Optional<Finding> own = own(report);
-        Judgement judgement = new Judgement(report, own);
+        Judgement judgement = new Judgement(new String(credential, UTF_8), report, own);
         if (own.isEmpty()) {
             return judgement;
         }

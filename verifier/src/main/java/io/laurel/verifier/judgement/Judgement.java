@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * What a credential that was handed in is worth.
  *
+ * @param credential as it was handed in, out of its picture: JSON-LD, or a compact JWT
  * @param report every check with its reason
  * @param own what we know of it beyond that, if we issued it
  */
-public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Finding> own) {
+public record Judgement(String credential, Report report, Optional<io.laurel.verifier.lookup.Finding> own) {
 
     /** One word for it all: the first that fits. */
     public enum Status {
@@ -54,6 +55,6 @@ public record Judgement(Report report, Optional<io.laurel.verifier.lookup.Findin
 
     /** Our own tables know of a revocation some seconds before its status list does, and of a credential before there is a list. */
     Judgement withRevocation(Finding revocation) {
-        return new Judgement(report.with(List.of(revocation)), own);
+        return new Judgement(credential, report.with(List.of(revocation)), own);
     }
 }
