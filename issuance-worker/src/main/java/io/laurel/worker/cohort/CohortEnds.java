@@ -85,6 +85,7 @@ class CohortEnds {
                         select id, organization_id, badge_id, status, failure, created_at, started_at, finished_at
                         from cohort
                         where finished_at is not null and end_told_at is null and not dry_run
+                            and status in ('completed', 'failed', 'cancelled')
                         order by finished_at limit 1
                         for update skip locked
                         """).query(CohortEnds::ended).list();
