@@ -87,7 +87,7 @@ final class TestWorker implements AutoCloseable {
                     reply(revoke.replyTo(), revoke(revoke));
                 }
             }
-            case ClaimCredential claim -> throw new IllegalStateException("nobody claims here: " + claim.id());
+            case ClaimCredential claim -> reply(claim.replyTo(), claim(claim));
         }
     }
 
@@ -134,6 +134,17 @@ final class TestWorker implements AutoCloseable {
                                 row.getTimestamp("revoked_at").toInstant())
                         : new Outcome.Rejected(command.id(), Rejection.ALREADY_REVOKED, "It was revoked before."))
                 .single();
+    }
+
+    /** As the worker does: once, by one request. */
+    private Outcome claim(ClaimCredential command) {
+        int claimed = database.owner()
+                .sql("update credential set claimed_at = now() where id = ? and claimed_at is null")
+                .param(command.id().value())
+                .update();
+        return claimed == 1
+                ? new Outcome.Claimed(command.id(), new ShortId("CRD-CLAIMED0"), ISSUED_AT)
+                : new Outcome.Rejected(command.id(), Rejection.ALREADY_CLAIMED, "It was claimed before.");
     }
 
     private Outcome reject(IssueCredential command, String who) {

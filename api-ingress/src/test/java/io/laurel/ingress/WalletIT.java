@@ -3,6 +3,8 @@ package io.laurel.ingress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a recipient sees of their own, takes with them, and shows. */
 class WalletIT extends Edge {
@@ -43,6 +46,42 @@ class WalletIT extends Edge {
         error(send(request(ada, "/api/credentials?cursor=x")), 400, "VALIDATION_ERROR");
         error(send(request("/api/credentials")), 401, "UNAUTHORIZED");
         error(get(one, "/api/credentials"), 401, "UNAUTHORIZED");
+    }
+
+    @Test
+    void aRecipientClaimsTheirOwnCredentialOnceByEitherId() {
+        var ada = person();
+        var tenant = tenant("professional");
+        var id = issued(tenant, ada.email()).get("id").asString();
+        var shortId = issued(tenant, ada.email()).get("credentialId").asString();
+
+        var claimed = json(claim(ada, id), 200);
+        assertThat(claimed.get("id").asString()).isEqualTo(id);
+        assertThat(claimed.get("status").asString()).isEqualTo("valid");
+        error(claim(ada, id), 409, "ALREADY_CLAIMED");
+        json(claim(ada, shortId), 200);
+
+        var eve = person();
+        var other = issued(tenant, "eve+" + eve.email()).get("id").asString();
+        error(claim(eve, other), 403, "EMAIL_MISMATCH");
+        error(claim(eve, UUID.randomUUID().toString()), 404, "NOT_FOUND");
+        error(claim(eve, "nonsense"), 404, "NOT_FOUND");
+        error(send("POST", request("/api/credentials/" + id + "/claim"), "{}"), 401, "UNAUTHORIZED");
+    }
+
+    private HttpResponse<String> claim(Person person, String id) {
+        return send(request(person, "/api/credentials/" + id + "/claim").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** As {@link TestWorker} issues: each request another credential. */
+    private JsonNode issued(Tenant tenant, String email) {
+        var badge = given.badge(tenant.organization(), null);
+        return json(
+                send(
+                        "POST",
+                        request(tenant, "/api/v1/credentials"),
+                        Map.of("badgeId", badge.toString(), "recipient", Map.of("name", "Ada", "email", email))),
+                201);
     }
 
     @Test

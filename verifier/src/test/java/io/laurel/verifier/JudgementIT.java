@@ -58,7 +58,8 @@ class JudgementIT {
         assertThat(String.join(",", answer.path("reasons").propertyNames())).isEqualTo(CHECKS);
         assertThat(answer.path("ob3Credential").path("issuer").path("id").asString())
                 .isEqualTo(other.did());
-        assertThat(answer.propertyNames()).containsExactly("status", "verification", "reasons", "ob3Credential", "credential");
+        assertThat(answer.propertyNames())
+                .containsExactly("status", "verification", "reasons", "ob3Credential", "credential");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 import static io.laurel.ingress.page.Columns.uuidOrNull;
 
+import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.ShortId;
 import io.laurel.ingress.access.Account;
@@ -34,7 +35,13 @@ class Wallet {
                             else 'valid' end as status
                 from credential c where c.recipient_email = :email
             ) c
-            where (:status::text is null or c.status = :status)
+            """;
+    private static final String OF_STATUS = WITH_STATUS + " where (:status::text is null or c.status = :status)";
+    private static final String EARNED = """
+            select c.*, b.name as badge_name, b.image_sha256, o.name as issuer_name, o.slug
+            from (select c.* %s) c
+            join badge b on b.id = c.badge_id
+            join organization o on o.id = c.organization_id
             """;
 
     private final JdbcClient jdbc;
@@ -48,13 +55,9 @@ class Wallet {
     }
 
     Page<Earned> list(Account account, @Nullable String status, PageRequest page) {
-        var earned = jdbc.sql("""
-                        select c.*, b.name as badge_name, b.image_sha256, o.name as issuer_name, o.slug
-                        from (select c.* %s order by c.issued_at desc, c.id desc limit :limit offset :offset) c
-                        join badge b on b.id = c.badge_id
-                        join organization o on o.id = c.organization_id
-                        order by c.issued_at desc, c.id desc
-                        """.formatted(WITH_STATUS))
+        var earned = jdbc.sql(EARNED.formatted(
+                                OF_STATUS + " order by c.issued_at desc, c.id desc limit :limit offset :offset")
+                        + " order by c.issued_at desc, c.id desc")
                 .param("email", account.email())
                 .param("now", parameter(clock.instant()))
                 .param("status", status)
@@ -65,8 +68,17 @@ class Wallet {
         return new Page<>(earned, new Page.Pagination(page.limit(), page.offset(), count(account, status), null));
     }
 
+    Earned get(Account account, CredentialId id) {
+        return jdbc.sql(EARNED.formatted(WITH_STATUS + " where c.id = :id"))
+                .param("email", account.email())
+                .param("now", parameter(clock.instant()))
+                .param("id", id.value())
+                .query((row, number) -> earned(row))
+                .single();
+    }
+
     private long count(Account account, @Nullable String status) {
-        return jdbc.sql("select count(*) " + WITH_STATUS)
+        return jdbc.sql("select count(*) " + OF_STATUS)
                 .param("email", account.email())
                 .param("now", parameter(clock.instant()))
                 .param("status", status)

@@ -1,9 +1,13 @@
 package io.laurel.ingress.wallet;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.laurel.contracts.Outcome;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.issuance.CommandDesk;
+import io.laurel.ingress.issuance.IdempotencyKeys;
+import io.laurel.ingress.issuance.Rejections;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
@@ -16,11 +20,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,9 +42,13 @@ class WalletController {
     private final Wallet wallet;
     private final Imports imports;
     private final Verifier verifier;
+    private final Claiming claiming;
+    private final CommandDesk desk;
 
-    WalletController(Wallet wallet, Imports imports, Verifier verifier) {
+    WalletController(Wallet wallet, Imports imports, Verifier verifier, Claiming claiming, CommandDesk desk) {
         this.wallet = wallet;
+        this.claiming = claiming;
+        this.desk = desk;
         this.imports = imports;
         this.verifier = verifier;
     }
@@ -51,6 +61,23 @@ class WalletController {
             throw ApiException.invalid("status", "must be pending, valid, expired or revoked");
         }
         return wallet.list(account, status, PageRequest.withoutCursor(request));
+    }
+
+    @AllowedTo(Audience.SIGNED_IN)
+    @PostMapping("/api/credentials/{id}/claim")
+    ResponseEntity<Earned> claim(
+            Account account,
+            @PathVariable String id,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+        var preference = desk.preference(prefer);
+        var claim = claiming.claim(account, id, IdempotencyKeys.checked(key), preference);
+        return switch (claim.outcome().orElse(null)) {
+            case Outcome.Rejected rejected -> throw Rejections.error(rejected);
+            case Outcome.Claimed _ -> ResponseEntity.ok(wallet.get(account, claim.credential()));
+            case Outcome.Issued _, Outcome.Revoked _ -> throw new IllegalStateException("no outcome of a claim");
+            case null -> ResponseEntity.accepted().body(wallet.get(account, claim.credential()));
+        };
     }
 
     @AllowedTo(Audience.SIGNED_IN)
