@@ -125,7 +125,7 @@ grant select (endpoint_id, event_id, organization_id, type, state, attempts, nex
     response_body, last_error, created_at, settled_at) on webhook_delivery to laurel_ingress;
 grant select on webhook_standing to laurel_ingress;
 
-grant select (plan) on organization to laurel_notifier;
+grant select (plan, grant_expires_at) on organization to laurel_notifier;
 grant select on webhook_endpoint, webhook_secret to laurel_notifier;
 grant select, insert on webhook_sealing_key to laurel_notifier;
 grant select, insert, update, delete on webhook_delivery, webhook_standing to laurel_notifier;

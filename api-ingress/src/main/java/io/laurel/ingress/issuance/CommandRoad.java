@@ -3,6 +3,7 @@ package io.laurel.ingress.issuance;
 import io.laurel.contracts.IssuanceCommand;
 import io.laurel.contracts.IssuanceTask;
 import io.laurel.contracts.Messages;
+import io.laurel.contracts.NotifierTask;
 import io.laurel.contracts.Topics;
 import io.laurel.web.ApiException;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 
-/** The way to the worker. What was sent is kept by the broker before this returns. */
+/** The way to the worker and to the notifier. What was sent is kept by the broker before this returns. */
 @Component
 public class CommandRoad {
 
@@ -34,6 +35,11 @@ public class CommandRoad {
     /** Asks for work that takes long. */
     public void send(IssuanceTask task) {
         kept(() -> List.of(kafka.send(Topics.ISSUANCE_TASKS, task.key(), Messages.write(task))));
+    }
+
+    /** Asks the notifier for something. */
+    public void send(NotifierTask task) {
+        kept(() -> List.of(kafka.send(Topics.NOTIFIER_TASKS, task.key(), Messages.write(task))));
     }
 
     private static void kept(Supplier<List<CompletableFuture<SendResult<String, byte[]>>>> sending) {

@@ -38,6 +38,8 @@ record Programs(
                                 "off",
                                 "laurel.limits.sign-in",
                                 "off",
+                                "laurel.webhooks.plain-http",
+                                "true",
                                 "laurel.session.key",
                                 secrets.sessionKey(),
                                 "laurel.administrator.email",
@@ -60,7 +62,11 @@ record Programs(
                         Map.of(
                                 "spring.mail.host", "localhost",
                                 "spring.mail.port", Integer.toString(options.port(Port.SMTP)),
-                                "laurel.mail.from", "credentials@laurel.example")),
+                                "laurel.mail.from", "credentials@laurel.example",
+                                "laurel.notifier.key-encryption-key", secrets.notifierKeyEncryptionKey(),
+                                // Whoever tries webhooks here subscribes with a program on this machine.
+                                "laurel.webhooks.plain-http", "true",
+                                "laurel.webhooks.allow", "127.0.0.1/32,::1/128")),
                 program(Role.VERIFIER, "verifier", "Verifier", Port.VERIFIER, verifier()));
     }
 

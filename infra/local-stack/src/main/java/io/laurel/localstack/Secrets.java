@@ -12,6 +12,7 @@ import java.util.Map;
 final class Secrets {
 
     private static final String KEY_ENCRYPTION_KEY = "KEY_ENCRYPTION_KEY";
+    private static final String NOTIFIER_KEY_ENCRYPTION_KEY = "NOTIFIER_KEY_ENCRYPTION_KEY";
     private static final String KEY_STORE_PASSWORD = "KEY_STORE_PASSWORD";
     private static final String SESSION_KEY = "SESSION_KEY";
     private static final String ADMINISTRATOR_PASSWORD = "ADMINISTRATOR_PASSWORD";
@@ -29,6 +30,8 @@ final class Secrets {
         values.computeIfAbsent(SESSION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
         // The suffix is for the rule that passwords have letters of both kinds and a symbol.
         values.computeIfAbsent(ADMINISTRATOR_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)) + "-Aa");
+        values.computeIfAbsent(
+                NOTIFIER_KEY_ENCRYPTION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
         values.computeIfAbsent(KEY_STORE_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)));
         for (var role : Schema.Role.values()) {
             values.computeIfAbsent(
@@ -48,6 +51,10 @@ final class Secrets {
 
     String administratorPassword() {
         return values.getOrDefault(ADMINISTRATOR_PASSWORD, "");
+    }
+
+    String notifierKeyEncryptionKey() {
+        return values.getOrDefault(NOTIFIER_KEY_ENCRYPTION_KEY, "");
     }
 
     String keyStorePassword() {

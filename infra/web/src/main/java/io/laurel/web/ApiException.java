@@ -70,6 +70,12 @@ public final class ApiException extends RuntimeException {
         return of(ErrorCode.CONFLICT, message);
     }
 
+    /** @param details what a program wants to know of it, by field */
+    @SuppressWarnings("MissingSummary")
+    public static ApiException conflict(String message, Map<String, String> details) {
+        return new ApiException(ErrorCode.CONFLICT, message, new LinkedHashMap<>(details), Map.of(), null);
+    }
+
     public static ApiException tooLarge(String message) {
         return of(ErrorCode.PAYLOAD_TOO_LARGE, message);
     }

@@ -45,7 +45,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = NotifierApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {"laurel.dispatch.longest-pause=500ms", "laurel.base-url=https://laurel.example"})
+        properties = {
+            "laurel.dispatch.longest-pause=500ms",
+            "laurel.base-url=https://laurel.example",
+            "laurel.notifier.key-encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+        })
 @WithPostgres(Schema.Role.NOTIFIER)
 @WithKafka
 class NotifierIT {

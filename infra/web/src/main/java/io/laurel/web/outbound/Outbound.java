@@ -4,11 +4,12 @@ import io.laurel.web.outbound.OutboundException.Why;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
@@ -30,6 +33,7 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -37,23 +41,24 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets documents from addresses that somebody else chose. Each name is resolved once and each of its addresses judged
- * before the connection goes to that very address, at every redirect again; nothing is sent but the question; time and
- * size are bounded whatever the other side does. Answers are remembered as their headers allow (RFC 9111). Thread-safe.
+ * Gets documents from addresses that somebody else chose, and posts messages to them. Each name is resolved once and each
+ * of its addresses judged before the connection goes to that very address, at every redirect again; nothing is sent but the
+ * question or the message; time and size are bounded whatever the other side does. Documents are remembered as their headers
+ * allow (RFC 9111); a message is sent once and follows no redirect. Thread-safe.
  */
 public final class Outbound implements AutoCloseable {
 
-    private static final int MOST_CONNECTIONS = 64;
-    private static final int MOST_CONNECTIONS_TO_ONE = 8;
     private static final Http1Config SMALL_HEADERS =
             Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8192).build();
 
     private final OutboundSettings settings;
+    private final RequestConfig manners;
     private final CloseableHttpClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -76,19 +81,20 @@ public final class Outbound implements AutoCloseable {
 
     private Outbound(OutboundSettings settings, DnsResolver names, TlsSocketStrategy tls) {
         this.settings = settings;
+        manners = RequestConfig.custom()
+                .setMaxRedirects(settings.mostRedirects())
+                .setConnectionRequestTimeout(timeout(settings.within()))
+                .setResponseTimeout(timeout(settings.within()))
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build();
         client = CachingHttpClients.custom()
                 .setCacheConfig(CacheConfig.custom()
                         .setMaxCacheEntries(settings.remembered())
                         .setMaxObjectSize(OutboundSettings.LARGEST_REMEMBERED)
                         .build())
                 .setConnectionManager(connections(settings, names, tls))
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setMaxRedirects(settings.mostRedirects())
-                        .setConnectionRequestTimeout(timeout(settings.within()))
-                        .setResponseTimeout(timeout(settings.within()))
-                        .setAuthenticationEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
+                .setDefaultRequestConfig(manners)
                 .setRedirectStrategy(new JudgedRedirects())
                 .setUserAgent(settings.userAgent())
                 .disableCookieManagement()
@@ -102,8 +108,8 @@ public final class Outbound implements AutoCloseable {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(tls)
                 .setDnsResolver(new JudgedNames(names, new PublicInternet(settings.allowed())))
-                .setMaxConnTotal(MOST_CONNECTIONS)
-                .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE)
+                .setMaxConnTotal(settings.mostConnections())
+                .setMaxConnPerRoute(settings.mostConnectionsToOne())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(settings.within()))
                         .setSocketTimeout(timeout(settings.within()))
@@ -125,23 +131,52 @@ public final class Outbound implements AutoCloseable {
      * @throws OutboundException if the address is refused, has nothing, or did not give it in time
      */
     public byte[] get(URI address, String accept) throws OutboundException {
-        String refusal = refusal(address);
-        if (refusal != null) {
-            throw new OutboundException(Why.REFUSED, refusal);
-        }
+        requireAllowed(address);
         HttpGet request = new HttpGet(address);
         request.setHeader(HttpHeaders.ACCEPT, accept);
-        // The time-outs of a client begin anew with each packet; this one does not.
-        Future<byte[]> answer = threads.submit(() -> exchange(request));
+        return inTime(request, address, () -> exchange(request));
+    }
+
+    /**
+     * Posts a message once. Whatever the status, that is the answer; a redirect is one, too.
+     *
+     * @param headers sent beside those that HTTP needs
+     * @throws OutboundException if the address is refused, or did not answer in time
+     */
+    public Answer post(URI address, String contentType, byte[] body, Map<String, String> headers)
+            throws OutboundException {
+        requireAllowed(address);
+        HttpPost request = new HttpPost(address);
+        request.setConfig(RequestConfig.copy(manners).setRedirectsEnabled(false).build());
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
+        return inTime(request, address, () -> posted(request));
+    }
+
+    private Answer posted(HttpPost request) throws IOException {
+        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+            HttpEntity entity = response.getEntity();
+            // What is longer is cut off, and the connection with it: nobody is made to read an endless answer.
+            byte[] start = entity == null ? new byte[0] : entity.getContent().readNBytes(settings.mostBytes());
+            return new Answer(response.getCode(), start);
+        }
+    }
+
+    /** The time-outs of a client begin anew with each packet; this one does not. */
+    private <T> T inTime(HttpUriRequestBase request, URI address, Callable<T> exchange) throws OutboundException {
+        long start = System.nanoTime();
+        Future<T> answer = threads.submit(exchange);
         try {
             return answer.get(settings.within().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            throw new OutboundException(Why.FAILED, address.getHost() + " took too long.", late);
+            throw late(address, late);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new OutboundException(Why.FAILED, "The look-up was stopped.", stopping);
         } catch (ExecutionException failed) {
-            throw reading(address, failed);
+            // The socket's own time-out may be the first of the two to be noticed.
+            boolean isLate = System.nanoTime() - start >= settings.within().toNanos();
+            throw isLate ? late(address, failed) : reading(address, failed);
         } finally {
             if (!answer.isDone()) {
                 request.cancel();
@@ -177,15 +212,15 @@ public final class Outbound implements AutoCloseable {
         return bytes;
     }
 
+    private static OutboundException late(URI address, Throwable thrown) {
+        return new OutboundException(Why.FAILED, address.getHost() + " took too long.", thrown);
+    }
+
     private static OutboundException reading(URI address, Throwable thrown) {
         // The client wraps what was thrown in the midst of it.
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutboundException ours) {
                 return ours;
-            }
-            // The client's own time-outs are as long as ours, and may be first.
-            if (cause instanceof SocketTimeoutException) {
-                return new OutboundException(Why.FAILED, address.getHost() + " took too long.", thrown);
             }
         }
         return new OutboundException(
@@ -195,6 +230,13 @@ public final class Outbound implements AutoCloseable {
                                 ? " is not known."
                                 : " could not be asked."),
                 thrown);
+    }
+
+    private void requireAllowed(URI address) throws OutboundException {
+        String refusal = refusal(address);
+        if (refusal != null) {
+            throw new OutboundException(Why.REFUSED, refusal);
+        }
     }
 
     /** Why this address is not asked, whatever it resolves to; null if it may be. */

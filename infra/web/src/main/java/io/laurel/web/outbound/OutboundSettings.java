@@ -14,6 +14,8 @@ import java.util.List;
  * @param remembered how many answers are kept for as long as their senders allow; one larger than {@value
  *     #LARGEST_REMEMBERED} bytes is not
  * @param userAgent what we call ourselves
+ * @param mostConnections how many connections are open at a time
+ * @param mostConnectionsToOne how many of them lead to one host
  */
 public record OutboundSettings(
         boolean plainHttp,
@@ -22,7 +24,9 @@ public record OutboundSettings(
         int mostBytes,
         int mostRedirects,
         int remembered,
-        String userAgent) {
+        String userAgent,
+        int mostConnections,
+        int mostConnectionsToOne) {
 
     static final int LARGEST_REMEMBERED = 256 * 1024;
 
@@ -31,5 +35,20 @@ public record OutboundSettings(
         if (within.isNegative() || within.isZero() || mostBytes <= 0 || mostRedirects < 0 || remembered < 0) {
             throw new IllegalArgumentException("an outbound look-up needs time and room");
         }
+        if (mostConnectionsToOne <= 0 || mostConnections < mostConnectionsToOne) {
+            throw new IllegalArgumentException("an outbound look-up needs a connection");
+        }
+    }
+
+    /** With as many connections as look-ups need. */
+    public OutboundSettings(
+            boolean plainHttp,
+            List<Network> allowed,
+            Duration within,
+            int mostBytes,
+            int mostRedirects,
+            int remembered,
+            String userAgent) {
+        this(plainHttp, allowed, within, mostBytes, mostRedirects, remembered, userAgent, 64, 8);
     }
 }

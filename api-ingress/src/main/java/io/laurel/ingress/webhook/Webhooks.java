@@ -1,0 +1,207 @@
+package io.laurel.ingress.webhook;
+
+import static io.laurel.ingress.page.Columns.instant;
+import static io.laurel.ingress.page.Columns.instantOrNull;
+import static io.laurel.ingress.page.Columns.parameter;
+import static io.laurel.ingress.page.Columns.uuid;
+
+import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.WebhookId;
+import io.laurel.ingress.page.Cursor;
+import io.laurel.ingress.page.Page;
+import io.laurel.ingress.page.PageRequest;
+import io.laurel.web.ApiException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** An organization's webhook endpoints. */
+@Component
+class Webhooks {
+
+    private static final String SELECT = """
+            select w.id, w.url, w.description, w.events, w.is_active, w.created_at,
+                coalesce(s.failures, 0) as failures, s.failing_since, s.paused_until, s.stopped_at, s.stopped_because,
+                (select max(k.signs_until) from webhook_secret k where k.endpoint_id = w.id and k.signs_until > :now)
+                    as old_secret_signs_until
+            from webhook_endpoint w
+            left join webhook_standing s on s.endpoint_id = w.id and s.generation = w.generation
+            where w.organization_id = :organization and w.deleted_at is null
+            """;
+
+    private final JdbcClient jdbc;
+    private final WebhookSecrets secrets;
+    private final WebhookSettings settings;
+    private final Clock clock;
+
+    Webhooks(JdbcClient jdbc, WebhookSecrets secrets, WebhookSettings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Page<Webhook> list(OrganizationId organization, PageRequest page) {
+        var now = clock.instant();
+        var cursor = Cursor.of(page.cursor());
+        Long total = cursor == null ? count(organization) : null;
+        var rows = jdbc.sql(SELECT + """
+                            and (cast(:beforeTime as timestamptz) is null or (w.created_at, w.id) < (:beforeTime, :beforeId))
+                        order by w.created_at desc, w.id desc
+                        limit :limit offset :offset
+                        """)
+                .param("now", parameter(now))
+                .param("organization", organization.value())
+                .param("beforeTime", cursor == null ? null : parameter(cursor.time()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
+                .param("limit", page.limit() + 1)
+                .param("offset", page.offset())
+                .query((row, n) -> webhook(row, now))
+                .list();
+        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+    }
+
+    private long count(OrganizationId organization) {
+        return jdbc.sql("select count(*) from webhook_endpoint where organization_id = ? and deleted_at is null")
+                .param(organization.value())
+                .query(Long.class)
+                .single();
+    }
+
+    Webhook get(OrganizationId organization, UUID id) {
+        var now = clock.instant();
+        return jdbc.sql(SELECT + " and w.id = :id")
+                .param("now", parameter(now))
+                .param("organization", organization.value())
+                .param("id", id)
+                .query((row, n) -> webhook(row, now))
+                .optional()
+                .orElseThrow(() -> ApiException.notFound("There is no webhook with this id."));
+    }
+
+    /** A new endpoint, with its secret. */
+    @Transactional
+    public Webhook add(OrganizationId organization, WebhookRequest wanted) {
+        // So that two who add at once do not both add the last one.
+        jdbc.sql("select id from organization where id = ? for update")
+                .param(organization.value())
+                .query(UUID.class)
+                .single();
+        if (count(organization) >= settings.mostPerOrganization()) {
+            throw ApiException.conflict(
+                    "An organization has at most " + settings.mostPerOrganization() + " webhooks. Delete one first.");
+        }
+        var id = WebhookId.random().value();
+        jdbc.sql("""
+                        insert into webhook_endpoint (id, organization_id, url, description, events, is_active, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(id)
+                .param(organization.value())
+                .param(wanted.url())
+                .param(wanted.description())
+                .param(array(wanted.events()))
+                .param(wanted.isActive() == null || wanted.isActive())
+                .param(parameter(clock.instant()))
+                .update();
+        var secret = secrets.make(id);
+        return get(organization, id).with(secret);
+    }
+
+    /** Changes what is not null. Whoever is switched on, or is elsewhere now, begins anew: what was found out before is over. */
+    @Transactional
+    public Webhook change(OrganizationId organization, UUID id, WebhookRequest wanted) {
+        int changed = jdbc.sql("""
+                        update webhook_endpoint
+                        set url = coalesce(:url, url), description = nullif(coalesce(:description, description), ''),
+                            events = coalesce(:events, events), is_active = coalesce(:isActive, is_active),
+                            generation = generation
+                                + case when :isActive is true or url <> coalesce(:url, url) then 1 else 0 end
+                        where id = :id and organization_id = :organization and deleted_at is null
+                        """)
+                .param("url", wanted.url(), Types.VARCHAR)
+                .param("description", wanted.description(), Types.VARCHAR)
+                .param("events", wanted.events() == null ? null : array(wanted.events()), Types.ARRAY)
+                .param("isActive", wanted.isActive(), Types.BOOLEAN)
+                .param("id", id)
+                .param("organization", organization.value())
+                .update();
+        return changed == 0 ? notThere() : get(organization, id);
+    }
+
+    @Transactional
+    public void delete(OrganizationId organization, UUID id) {
+        int deleted = jdbc.sql("""
+                        update webhook_endpoint
+                        set deleted_at = ?, is_active = false
+                        where id = ? and organization_id = ? and deleted_at is null
+                        """)
+                .params(parameter(clock.instant()), id, organization.value())
+                .update();
+        if (deleted == 0) {
+            notThere();
+        }
+        secrets.forget(id);
+    }
+
+    /** A new secret; the one before signs beside it for a while. */
+    @Transactional
+    public Webhook rotate(OrganizationId organization, UUID id) {
+        // Two who rotate at once do so one after the other.
+        var held = jdbc.sql(
+                        "select id from webhook_endpoint where id = ? and organization_id = ? and deleted_at is null for update")
+                .params(id, organization.value())
+                .query(UUID.class)
+                .optional();
+        if (held.isEmpty()) {
+            notThere();
+        }
+        secrets.retire(id, clock.instant().plus(settings.oldSecretSigns()));
+        var secret = secrets.make(id);
+        return get(organization, id).with(secret);
+    }
+
+    private static Webhook notThere() {
+        throw ApiException.notFound("There is no webhook with this id.");
+    }
+
+    private static String[] array(@Nullable List<@Nullable String> events) {
+        return Objects.requireNonNull(events).toArray(String[]::new);
+    }
+
+    private static Webhook webhook(ResultSet row, Instant now) throws SQLException {
+        return new Webhook(
+                uuid(row, "id"),
+                row.getString("url"),
+                row.getString("description"),
+                List.of((String[]) row.getArray("events").getArray()),
+                row.getBoolean("is_active"),
+                status(row, now),
+                row.getString("stopped_because"),
+                row.getInt("failures"),
+                instantOrNull(row, "failing_since"),
+                instant(row, "created_at"),
+                instantOrNull(row, "old_secret_signs_until"),
+                null);
+    }
+
+    private static Webhook.Status status(ResultSet row, Instant now) throws SQLException {
+        if (!row.getBoolean("is_active")) {
+            return Webhook.Status.INACTIVE;
+        }
+        if (instantOrNull(row, "stopped_at") != null) {
+            return Webhook.Status.STOPPED;
+        }
+        var pausedUntil = instantOrNull(row, "paused_until");
+        return pausedUntil != null && pausedUntil.isAfter(now) ? Webhook.Status.PAUSED : Webhook.Status.ACTIVE;
+    }
+}

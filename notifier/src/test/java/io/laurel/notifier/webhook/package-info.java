@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.notifier.webhook;
+
+import org.jspecify.annotations.NullMarked;
