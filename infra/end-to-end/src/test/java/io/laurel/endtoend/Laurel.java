@@ -1,6 +1,7 @@
 package io.laurel.endtoend;
 
 import io.laurel.localstack.RunningStack;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,20 +94,76 @@ final class Laurel {
 
     /** A request as the demo organization's owner, signed in anew. */
     HttpRequest.Builder asOwner(String path) throws IOException, InterruptedException {
-        var login = JSON.writeValueAsString(
-                Map.of("email", variable("LAUREL_OWNER_EMAIL"), "password", variable("LAUREL_OWNER_PASSWORD")));
-        var response = send(HttpRequest.newBuilder(uri("/api/auth/login"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(login))
+        return as(signIn(variable("LAUREL_OWNER_EMAIL"), variable("LAUREL_OWNER_PASSWORD")), path);
+    }
+
+    /** A token for the account. */
+    String signIn(String email, String password) throws IOException, InterruptedException {
+        return post(null, "/api/auth/login", Map.of("email", email, "password", password), 200)
+                .get("accessToken")
+                .asString();
+    }
+
+    /** A request with a token or an API key. */
+    HttpRequest.Builder as(String token, String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
+    }
+
+    JsonNode getAs(String token, String path) throws IOException, InterruptedException {
+        return json(send(as(token, path).build()));
+    }
+
+    /** Posts JSON and expects the status; a null token is nobody's. */
+    JsonNode post(@Nullable String token, String path, Object body, int status)
+            throws IOException, InterruptedException {
+        var request = token == null ? HttpRequest.newBuilder(uri(path)) : as(token, path);
+        var response = send(request.header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build());
-        expect(200, response);
-        return HttpRequest.newBuilder(uri(path))
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + JSON.readTree(response.body())
-                                        .get("accessToken")
-                                        .asString());
+        expect(status, response);
+        return JSON.readTree(response.body());
+    }
+
+    /** Posts a file as it is and expects the status. */
+    JsonNode postFile(String token, String path, byte[] file, int status) throws IOException, InterruptedException {
+        var response =
+                send(as(token, path).POST(BodyPublishers.ofByteArray(file)).build());
+        expect(status, response);
+        return JSON.readTree(response.body());
+    }
+
+    /** Posts a form with a picture and expects that something was made. */
+    JsonNode postForm(String token, String path, Map<String, String> fields, byte[] picture)
+            throws IOException, InterruptedException {
+        var form = new ByteArrayOutputStream();
+        for (var field : fields.entrySet()) {
+            form.writeBytes("--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(field.getKey(), field.getValue())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        form.writeBytes("--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"image\"\r\n\r\n"
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(picture);
+        form.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        var response = send(as(token, path)
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArray(form.toByteArray()))
+                .build());
+        expect(201, response);
+        return JSON.readTree(response.body());
+    }
+
+    JsonNode put(String token, String path, Object body) throws IOException, InterruptedException {
+        return json(send(as(token, path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build()));
+    }
+
+    /** What a GET with a token is answered with. */
+    int status(@Nullable String token, String path) throws IOException, InterruptedException {
+        var request = token == null ? HttpRequest.newBuilder(uri(path)) : as(token, path);
+        return send(request.build()).statusCode();
     }
 
     /** Asks for a new signing key; answers its id. */
