@@ -1,6 +1,5 @@
 package io.laurel.ingress.apikey;
 
-import io.laurel.ingress.limits.RateLimits;
 import io.laurel.web.ErrorWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +14,8 @@ class ApiKeyConfiguration {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
     @Bean
-    FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(ApiKeys keys, RateLimits limits, ErrorWriter errors) {
-        var registration = new FilterRegistrationBean<>(new ApiKeyFilter(keys, limits, errors));
+    FilterRegistrationBean<ApiKeyFilter> apiKeyFilter(KeyUse use, ErrorWriter errors) {
+        var registration = new FilterRegistrationBean<>(new ApiKeyFilter(use, errors));
         registration.addUrlPatterns("/api/v1/*");
         registration.setOrder(ORDER);
         return registration;

@@ -1,8 +1,9 @@
 package io.laurel.ingress.apikey;
 
 import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Asking;
-import io.laurel.ingress.limits.RateLimits;
+import io.laurel.ingress.limits.CountedKey;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
 import jakarta.servlet.FilterChain;
@@ -13,20 +14,21 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a request pass to the API whose key is known, within its limit, and of a plan with API access. */
+/**
+ * Lets a request pass to the API whose key is known, within its limit, and of a plan with API access. The key was looked up
+ * when the request was counted.
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
     /** What Free may reach: the dry run of a cohort and its result. The endpoints themselves look closer. */
     private static final Pattern OPEN_TO_FREE =
             Pattern.compile("POST /api/v1/credentials/bulk|GET /api/v1/bulk-jobs/[^/]+(/results)?");
 
-    private final ApiKeys keys;
-    private final RateLimits limits;
+    private final KeyUse use;
     private final ErrorWriter errors;
 
-    ApiKeyFilter(ApiKeys keys, RateLimits limits, ErrorWriter errors) {
-        this.keys = keys;
-        this.limits = limits;
+    ApiKeyFilter(KeyUse use, ErrorWriter errors) {
+        this.use = use;
         this.errors = errors;
     }
 
@@ -34,7 +36,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            admit(request, response);
+            admit(request);
         } catch (ApiException e) {
             errors.write(request, response, e);
             return;
@@ -42,16 +44,33 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private void admit(HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = keys.authenticate(request.getHeader("Authorization"));
-        var verdict = limits.ofKey(caller.id(), caller.requestsPerMinute());
-        verdict.headers().forEach(response::setHeader);
-        verdict.orThrow();
+    private void admit(HttpServletRequest request) {
+        var key = Asking.get(request, CountedKey.class).orElseThrow(() -> unauthorized(request));
+        use.note(key.id());
+        key.verdict().orThrow();
+        var caller = new Caller(key.id(), key.name(), key.organization(), key.slug(), key.plan());
         String asked = request.getMethod() + " " + request.getRequestURI();
         if (!OPEN_TO_FREE.matcher(asked).matches()) {
             caller.requirePaidPlan();
         }
+        if (key.plan().isPaid() && key.isSurplus()) {
+            throw ApiException.forbidden("The %s plan includes %d API key, and an older one is in use."
+                    .formatted(key.plan(), key.plan().mostApiKeys().orElseThrow()));
+        }
         Asking.set(request, Caller.class, caller);
         Asking.set(request, Actor.class, caller);
+    }
+
+    private static ApiException unauthorized(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        String why;
+        if (authorization == null) {
+            why = "An API key is required: Authorization: Bearer crd_live_…";
+        } else if (ApiKeySecret.ofAuthorization(authorization).isEmpty()) {
+            why = "The Authorization header does not hold an API key.";
+        } else {
+            why = "The API key is unknown or was revoked.";
+        }
+        return ApiException.unauthorized(why).header("WWW-Authenticate", "Bearer");
     }
 }

@@ -11,8 +11,7 @@ import java.util.UUID;
  *
  * @param name the key's
  */
-public record Caller(UUID id, String name, OrganizationId organization, String slug, Plan plan, int requestsPerMinute)
-        implements Actor {
+public record Caller(UUID id, String name, OrganizationId organization, String slug, Plan plan) implements Actor {
 
     @Override
     public Kind kind() {

@@ -1,4 +1,4 @@
-/** Who asks: the API key of a request, its organization, and what its plan allows. */
+/** Who asks: the API key of a request, its organization, and what its plan allows; and how an organization keeps its keys. */
 @NullMarked
 package io.laurel.ingress.apikey;
 

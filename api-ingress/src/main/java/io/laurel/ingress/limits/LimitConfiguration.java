@@ -6,17 +6,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts the limit of an address before everything that costs more. */
+/** Counts a request before everything that costs more. */
 @Configuration(proxyBeanMethods = false)
 class LimitConfiguration {
 
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
-    FilterRegistrationBean<AddressLimitFilter> addressLimitFilter(
-            RateLimits limits, LimitSettings settings, ErrorWriter errors) {
+    FilterRegistrationBean<LimitFilter> limitFilter(RateLimits limits, LimitSettings settings, ErrorWriter errors) {
         var registration = new FilterRegistrationBean<>(
-                new AddressLimitFilter(limits, new ClientAddress(settings.trustedProxies()), settings, errors));
+                new LimitFilter(limits, new ClientAddress(settings.trustedProxies()), errors));
         registration.setOrder(ORDER);
         return registration;
     }

@@ -2,7 +2,7 @@ package io.laurel.ingress.limits;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,23 +37,25 @@ record LimitSettings(
         }
     }
 
-    OptionalInt requestsPerMinuteOfAnAddress() {
+    @Nullable
+    Integer requestsPerMinuteOfAnAddress() {
         return parse("per-ip", perIp);
     }
 
-    OptionalInt signInsOfAnAddress() {
+    @Nullable
+    Integer signInsOfAnAddress() {
         return parse("sign-in", signIn);
     }
 
-    private static OptionalInt parse(String name, String limit) {
+    private static @Nullable Integer parse(String name, String limit) {
         // "off" is a boolean to YAML.
         if (limit.equals("off") || limit.equals("false")) {
-            return OptionalInt.empty();
+            return null;
         }
         if (!limit.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException(
                     "laurel.limits.%s must be a positive number or off: %s".formatted(name, limit));
         }
-        return OptionalInt.of(Integer.parseInt(limit));
+        return Integer.valueOf(limit);
     }
 }

@@ -1,130 +1,187 @@
 package io.laurel.ingress.limits;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
-import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
-import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
-import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
-import io.laurel.ingress.limits.LimitSettings.WhenStoreIsAway;
-import io.laurel.web.ApiException;
-import io.laurel.web.ErrorCode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.laurel.ingress.access.ApiKeySecret;
+import io.laurel.ingress.limits.WindowStore.Window;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.UUID;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts requests in windows of time, over all instances, in the database: in an unlogged table and without waiting
- * for the disk, over connections of its own, so that counting never waits behind the work that it protects.
+ * Counts requests in windows of time, over all instances. A request costs one statement, which also finds its API key, so
+ * that a revoked key is refused with the next request. What the store need not be asked again is remembered: an address that has
+ * used its window up, and a text that is no key.
  */
 @Component
-public class RateLimits implements AutoCloseable {
+class RateLimits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimits.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    static final Duration MINUTE = Duration.ofMinutes(1);
+
     private static final Duration SIGN_IN_WINDOW = Duration.ofMinutes(15);
-    private static final int CLEANED_AT_ONCE = 10_000;
+    private static final Duration KEPT_AFTER_THE_END = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 20_000;
 
+    /** A key is random and told to nobody before it is there, so what was no key a moment ago cannot have become one. */
+    private static final Duration REMEMBERED_AS_NO_KEY = Duration.ofSeconds(10);
+
+    private final @Nullable Integer perAddress;
+    private final @Nullable Integer perSignIn;
     private final Clock clock;
-    private final WhenStoreIsAway whenStoreIsAway;
     private final MeterRegistry metrics;
-    private final HikariDataSource store;
-    private final PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
+    private final Timer timer;
+    private final WindowStore store;
+    private final StoreAway away;
+    private final Cache<ByteBuffer, Boolean> noKeys = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED_AS_NO_KEY)
+            .build();
+    private final Cache<String, Verdict> usedUp = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(SIGN_IN_WINDOW)
+            .build();
 
-    RateLimits(JdbcConnectionDetails database, LimitSettings settings, Clock clock, MeterRegistry metrics) {
+    RateLimits(
+            JdbcConnectionDetails database,
+            JdbcClient otherRoad,
+            LimitSettings settings,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.perAddress = settings.requestsPerMinuteOfAnAddress();
+        this.perSignIn = settings.signInsOfAnAddress();
         this.clock = clock;
-        this.whenStoreIsAway = settings.whenStoreIsAway();
         this.metrics = metrics;
-        this.store = new HikariDataSource(pool(database, settings.storeTimeout()));
-        this.buckets = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(store)
-                .primaryKeyMapper(PrimaryKeyMapper.STRING)
-                .table("rate_limit")
-                .idColumn("id")
-                .stateColumn("state")
-                .expiresAtColumn("expires_at")
-                .clientClock(new WallClock(clock))
-                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
-                        SIGN_IN_WINDOW.multipliedBy(2)))
-                .build();
+        this.timer = metrics.timer("laurel.ingress.limits.count");
+        this.store = new WindowStore(database, settings.storeTimeout());
+        this.away = new StoreAway(settings.whenStoreIsAway(), otherRoad, metrics);
     }
 
-    private static HikariConfig pool(JdbcConnectionDetails database, Duration timeout) {
-        var pool = new HikariConfig();
-        pool.setPoolName("limits");
-        pool.setJdbcUrl(database.getJdbcUrl());
-        pool.setUsername(database.getUsername());
-        pool.setPassword(database.getPassword());
-        pool.setMaximumPoolSize(8);
-        pool.setConnectionTimeout(timeout.toMillis());
-        pool.setValidationTimeout(timeout.toMillis());
-        pool.setInitializationFailTimeout(-1);
-        pool.setConnectionInitSql(
-                "set synchronous_commit = off; set statement_timeout = " + timeout.toMillis() + "; set jit = off");
-        return pool;
+    /**
+     * What a request was counted as.
+     *
+     * @param ofAddress those of its address, the first that it does not pass last
+     * @param key null where it carries none that is live
+     */
+    record Counted(List<Verdict> ofAddress, @Nullable CountedKey key) {
+
+        static final Counted NOT = new Counted(List.of(), null);
     }
 
-    /** Counts one request of an API key. */
-    public Verdict ofKey(UUID key, int perMinute) {
-        return count("key", "key/" + key, perMinute, MINUTE);
-    }
-
-    /** Counts one request of a source address. */
-    Verdict ofAddress(String address, int perMinute) {
-        return count("ip", address, perMinute, MINUTE);
-    }
-
-    /** Counts one try to sign in, to register or to be sent a mail, of a source address. */
-    Verdict ofSignIn(String address, int perQuarterOfAnHour) {
-        return count("sign-in", "sign-in/" + address, perQuarterOfAnHour, SIGN_IN_WINDOW);
-    }
-
-    private Verdict count(String layer, String id, int most, Duration window) {
-        Instant now = clock.instant();
-        long millis = window.toMillis();
-        Instant end = Instant.ofEpochMilli((now.toEpochMilli() / millis + 1) * millis);
-        try {
-            // A changed limit is another bucket and so holds at once.
-            var bucket = buckets.builder().build(id + "/" + most, () -> window(most, window, end));
-            var probe = bucket.tryConsumeAndReturnRemaining(1);
-            if (!probe.isConsumed()) {
-                metrics.counter("laurel.ingress.limited", "layer", layer).increment();
+    /**
+     * Counts a request of an address.
+     *
+     * @param presented the key that it carries, known or not
+     */
+    Counted count(String address, boolean isSignIn, @Nullable ApiKeySecret presented) {
+        byte[] hash = presented == null ? null : presented.hash();
+        byte[] key = hash == null || noKeys.getIfPresent(ByteBuffer.wrap(hash)) != null ? null : hash;
+        var now = clock.instant();
+        if (key == null) {
+            var remembered = remembered(address, isSignIn, now);
+            if (remembered != null) {
+                return limited(
+                        remembered.window().equals(MINUTE) ? "ip" : "sign-in", new Counted(List.of(remembered), null));
             }
-            return new Verdict(probe.isConsumed(), most, window, probe.getRemainingTokens(), now, end);
-        } catch (RuntimeException e) {
-            return storeIsAway(e, most, window, now, end);
+            if (perAddress == null && (perSignIn == null || !isSignIn)) {
+                return Counted.NOT;
+            }
+        }
+        return away.unless(() -> ask(address, isSignIn, key, now), key, now, end(now, MINUTE));
+    }
+
+    private Counted ask(String address, boolean isSignIn, byte @Nullable [] key, Instant now) {
+        long start = System.nanoTime();
+        try {
+            return key == null ? askForAddress(address, isSignIn, now) : askForKey(address, key, now);
+        } finally {
+            timer.record(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private Verdict storeIsAway(RuntimeException e, int most, Duration window, Instant now, Instant end) {
-        metrics.counter("laurel.ingress.limits.away").increment();
-        LOG.warn("requests are not counted: {}", e.toString());
-        return switch (whenStoreIsAway) {
-            case OPEN -> new Verdict(true, most, window, most, now, end);
-            case CLOSED -> throw ApiException.unavailable("The service is not available at the moment.", e);
-        };
+    private Counted askForAddress(String address, boolean isSignIn, Instant now) {
+        var windows = store.countAddress(
+                address, perAddress, isSignIn ? perSignIn : null, end(now, MINUTE), end(now, SIGN_IN_WINDOW));
+        var ofAddress = verdict(perAddress, MINUTE, windows.ofAddress(), now);
+        var ofSignIn = verdict(perSignIn, SIGN_IN_WINDOW, windows.ofSignIn(), now);
+        remember(address, ofAddress);
+        remember(signIn(address), ofSignIn);
+        var counted = new Counted(
+                Stream.of(ofAddress, ofSignIn).filter(Objects::nonNull).toList(), null);
+        return limited(ofSignIn == null ? "ip" : "sign-in", counted);
     }
 
-    private static BucketConfiguration window(int most, Duration window, Instant firstRefill) {
-        return BucketConfiguration.builder()
-                .addLimit(limit -> limit.capacity(most).refillIntervallyAligned(most, window, firstRefill))
-                .build();
+    private Counted askForKey(String address, byte[] hash, Instant now) {
+        var windows = store.countAddressAndKey(address, perAddress, hash, now, end(now, MINUTE));
+        var ofAddress = verdict(perAddress, MINUTE, windows.ofAddress(), now);
+        var key = windows.key();
+        if (key == null) {
+            noKeys.put(ByteBuffer.wrap(hash), true);
+        } else if (!key.verdict().passes()) {
+            metrics.counter("laurel.ingress.limited", "layer", "key").increment();
+        }
+        remember(address, ofAddress);
+        return limited("ip", new Counted(ofAddress == null ? List.of() : List.of(ofAddress), key));
+    }
+
+    private static @Nullable Verdict verdict(
+            @Nullable Integer limit, Duration length, @Nullable Window window, Instant now) {
+        return limit == null || window == null
+                ? null
+                : new Verdict(limit, length, window.requests(), now, window.end());
+    }
+
+    /** Counts only grow in a window, so one that is used up stays so to its end. */
+    private void remember(String id, @Nullable Verdict verdict) {
+        if (verdict != null && !verdict.passes()) {
+            usedUp.put(id, verdict);
+        }
+    }
+
+    private @Nullable Verdict remembered(String address, boolean isSignIn, Instant now) {
+        var verdict = remembered(address, now);
+        return verdict == null && isSignIn ? remembered(signIn(address), now) : verdict;
+    }
+
+    private @Nullable Verdict remembered(String id, Instant now) {
+        var verdict = usedUp.getIfPresent(id);
+        return verdict == null || !now.isBefore(verdict.windowEnd()) ? null : verdict.at(now);
+    }
+
+    private Counted limited(String layer, Counted counted) {
+        if (!counted.ofAddress().stream().allMatch(Verdict::passes)) {
+            metrics.counter("laurel.ingress.limited", "layer", layer).increment();
+        }
+        return counted;
+    }
+
+    private static String signIn(String address) {
+        return "sign-in/" + address;
+    }
+
+    private static Instant end(Instant now, Duration window) {
+        long millis = window.toMillis();
+        return Instant.ofEpochMilli((now.toEpochMilli() / millis + 1) * millis);
     }
 
     @Scheduled(fixedDelay = 60_000)
     void forgetWhatIsPast() {
         try {
-            buckets.removeExpired(CLEANED_AT_ONCE);
+            store.forget(clock.instant().minus(KEPT_AFTER_THE_END));
         } catch (RuntimeException e) {
             LOG.warn("past windows are not removed: {}", e.toString());
         }
@@ -133,39 +190,5 @@ public class RateLimits implements AutoCloseable {
     @Override
     public void close() {
         store.close();
-    }
-
-    /** Whether a request passes, and what its sender is told about it. */
-    public record Verdict(boolean passes, int limit, Duration window, long remaining, Instant now, Instant windowEnd) {
-
-        public Map<String, String> headers() {
-            return Map.of(
-                    "X-RateLimit-Limit", Integer.toString(limit),
-                    "X-RateLimit-Remaining", Long.toString(remaining),
-                    "X-RateLimit-Reset", Long.toString(windowEnd.getEpochSecond()));
-        }
-
-        public void orThrow() {
-            if (!passes) {
-                throw ApiException.of(
-                                ErrorCode.RATE_LIMITED,
-                                "Too many requests: at most %d in %d minutes are allowed. Try again later."
-                                        .formatted(limit, window.toMinutes()))
-                        .retryAfter(Duration.between(now, windowEnd));
-            }
-        }
-    }
-
-    private record WallClock(Clock clock) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

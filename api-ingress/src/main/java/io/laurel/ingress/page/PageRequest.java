@@ -2,7 +2,9 @@ package io.laurel.ingress.page;
 
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.Types;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Which part of a list is asked for.
@@ -38,6 +40,19 @@ public record PageRequest(int limit, long offset, @Nullable String cursor) {
             throw ApiException.invalid("cursor", "is not known here");
         }
         return page;
+    }
+
+    /** Fills {@code :beforeTime}, {@code :beforeId}, {@code :limit} (one more than asked for) and {@code :offset}. */
+    public JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
+        var before = Cursor.of(cursor);
+        return statement
+                .param(
+                        "beforeTime",
+                        before == null ? null : Columns.parameter(before.time()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("beforeId", before == null ? null : before.id(), Types.OTHER)
+                .param("limit", limit + 1)
+                .param("offset", offset);
     }
 
     private static long number(HttpServletRequest request, String name, long otherwise) {

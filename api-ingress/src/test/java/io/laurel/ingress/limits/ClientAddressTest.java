@@ -41,8 +41,8 @@ class ClientAddressTest {
     @Test
     void aSettingThatIsWrongStopsTheStartWithItsName() {
         assertThatThrownBy(() -> settings("many")).hasMessageContaining("laurel.limits.per-ip");
-        assertThat(settings("off").requestsPerMinuteOfAnAddress()).isEmpty();
-        assertThat(settings("100").requestsPerMinuteOfAnAddress()).hasValue(100);
+        assertThat(settings("off").requestsPerMinuteOfAnAddress()).isNull();
+        assertThat(settings("100").requestsPerMinuteOfAnAddress()).isEqualTo(100);
     }
 
     private static LimitSettings settings(String perIp) {

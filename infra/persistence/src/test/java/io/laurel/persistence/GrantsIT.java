@@ -105,6 +105,9 @@ class GrantsIT {
     void onlyTheIngressChangesAnOrganizationOrItsKeys(Role role) {
         assertRefused(role, "update organization set plan = 'enterprise'");
         assertRefused(role, "update api_key set revoked_at = null");
+        assertRefused(role, "delete from request_window");
+        assertRefused(role, "update member set role = 'owner'");
+        assertRefused(role, "select token_hash from invitation");
     }
 
     @ParameterizedTest

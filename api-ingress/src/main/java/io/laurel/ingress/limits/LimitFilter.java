@@ -1,5 +1,7 @@
 package io.laurel.ingress.limits;
 
+import io.laurel.ingress.access.ApiKeySecret;
+import io.laurel.ingress.access.Asking;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
 import jakarta.servlet.FilterChain;
@@ -12,8 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds where a request comes from, and limits what one source address may ask, on all routes but the operator's own. */
-final class AddressLimitFilter extends OncePerRequestFilter {
+/**
+ * Finds where a request comes from and counts it, on all routes but the operator's own: for its source address, and for the
+ * API key that it carries, whose look-up is part of the count.
+ */
+final class LimitFilter extends OncePerRequestFilter {
 
     /** Where passwords and addresses could be tried out. */
     private static final Set<String> SIGN_IN = Set.of(
@@ -25,19 +30,17 @@ final class AddressLimitFilter extends OncePerRequestFilter {
 
     private final RateLimits limits;
     private final ClientAddress addresses;
-    private final LimitSettings settings;
     private final ErrorWriter errors;
 
-    AddressLimitFilter(RateLimits limits, ClientAddress addresses, LimitSettings settings, ErrorWriter errors) {
+    LimitFilter(RateLimits limits, ClientAddress addresses, ErrorWriter errors) {
         this.limits = limits;
         this.addresses = addresses;
-        this.settings = settings;
         this.errors = errors;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/actuator/");
+        return path(request).startsWith("/actuator/");
     }
 
     @Override
@@ -46,19 +49,33 @@ final class AddressLimitFilter extends OncePerRequestFilter {
         var address =
                 addresses.of(request.getRemoteAddr(), joined(request, "Forwarded"), joined(request, "X-Forwarded-For"));
         Origin.set(request, address);
-        var counted = ClientAddress.counted(address);
         try {
-            settings.requestsPerMinuteOfAnAddress()
-                    .ifPresent(most -> limits.ofAddress(counted, most).orThrow());
-            if (SIGN_IN.contains(request.getRequestURI())) {
-                settings.signInsOfAnAddress()
-                        .ifPresent(most -> limits.ofSignIn(counted, most).orThrow());
+            var counted = limits.count(ClientAddress.counted(address), SIGN_IN.contains(path(request)), keyOf(request));
+            var key = counted.key();
+            if (key != null) {
+                key.verdict().headers().forEach(response::setHeader);
+                Asking.set(request, CountedKey.class, key);
             }
+            counted.ofAddress().forEach(Verdict::orThrow);
         } catch (ApiException e) {
             errors.write(request, response, e);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** An {@code Authorization} header elsewhere is a session's. */
+    private static @Nullable ApiKeySecret keyOf(HttpServletRequest request) {
+        return path(request).startsWith("/api/v1/")
+                ? ApiKeySecret.ofAuthorization(request.getHeader("Authorization"))
+                        .orElse(null)
+                : null;
+    }
+
+    /** As the server will route it: decoded, without path parameters, so that no spelling of a path goes uncounted. */
+    private static String path(HttpServletRequest request) {
+        var rest = request.getPathInfo();
+        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
     }
 
     /** A list header may be sent in several lines, which mean one list. */

@@ -1,0 +1,20 @@
+package io.laurel.ingress.limits;
+
+import io.laurel.contracts.OrganizationId;
+import io.laurel.ingress.access.Plan;
+import java.util.UUID;
+
+/**
+ * The API key of a request, live when the request was counted.
+ *
+ * @param isSurplus whether the plan does not include it, as the older keys are as many as it has
+ * @param verdict of the key's own limit
+ */
+public record CountedKey(
+        UUID id,
+        String name,
+        OrganizationId organization,
+        String slug,
+        Plan plan,
+        boolean isSurplus,
+        Verdict verdict) {}
