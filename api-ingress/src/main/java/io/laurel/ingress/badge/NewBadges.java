@@ -7,6 +7,7 @@ import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.Plan;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.picture.Pictures;
+import io.laurel.ingress.slug.Slugs;
 import io.laurel.web.ApiException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -145,7 +146,7 @@ class NewBadges {
 
     private String slug(Actor actor, Wanted wanted) {
         String asked = wanted.slug();
-        String slug = asked == null ? Slugs.of(wanted.name()) : asked;
+        String slug = asked == null ? Slugs.of(wanted.name(), "badge", BadgeRules.MAX_SLUG_LENGTH) : asked;
         var taken = new HashSet<>(jdbc.sql("""
                         select slug from badge where organization_id = ? and (slug = ? or starts_with(slug, ? || '-'))
                         """)
