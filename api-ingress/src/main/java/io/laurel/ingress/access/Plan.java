@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What an organization has subscribed to, and what that includes. */
 public enum Plan {
-    FREE(0, 1, 100),
-    PROFESSIONAL(1, 2, null),
-    ENTERPRISE(null, null, null);
+    FREE(0, 1, 100, 1_000),
+    PROFESSIONAL(1, 2, null, 1_000),
+    ENTERPRISE(null, null, null, 5_000);
 
     private final @Nullable Integer apiKeys;
     private final @Nullable Integer owners;
     private final @Nullable Integer badges;
+    private final int monthlyRecipients;
 
-    Plan(@Nullable Integer apiKeys, @Nullable Integer owners, @Nullable Integer badges) {
+    Plan(@Nullable Integer apiKeys, @Nullable Integer owners, @Nullable Integer badges, int monthlyRecipients) {
         this.apiKeys = apiKeys;
         this.owners = owners;
         this.badges = badges;
+        this.monthlyRecipients = monthlyRecipients;
     }
 
     /** The plan of the name, in any case. */
@@ -39,6 +41,11 @@ public enum Plan {
 
     public OptionalInt mostBadges() {
         return most(badges);
+    }
+
+    /** How many different people may receive a credential in a month where no other number was contracted. The worker decides. */
+    public int monthlyRecipients() {
+        return monthlyRecipients;
     }
 
     public boolean isPaid() {
