@@ -120,6 +120,21 @@ class DownloadIT {
     }
 
     @Test
+    void aGrantedPlanThatHasEndedHasNoQrCode() {
+        var badge = registry.badge(registry.organization("enterprise"));
+        registry.execute(
+                "update organization set subscription_source = 'granted', grant_expires_at = now() where id = ?",
+                badge.organization().id());
+        var credential = registry.issue(registry.draft(badge));
+
+        assertThat(browser.get("/api/credentials/" + credential.shortId() + "/qr")
+                        .status())
+                .isEqualTo(403);
+        assertThat(browser.get("/api/credentials/" + credential.id() + "/qr").status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void anImageIsServedForGood() {
         var badge = registry.badge(registry.organization("free"));
 

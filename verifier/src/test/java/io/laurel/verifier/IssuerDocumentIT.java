@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 @RunningVerifier
 @TestPropertySource(properties = "laurel.verifier.lookup.stale-after=200ms")
@@ -35,6 +36,42 @@ class IssuerDocumentIT {
         assertThat(answer.json().path("id").asString()).isEqualTo(organization.did());
         assertThat(answer.json().path("name").asString()).isEqualTo("Academy of Letters");
         assertThat(answer.json().path("url").asString()).isEqualTo("https://example.com");
+    }
+
+    @Test
+    void aVerifiedDomainIsShownAsLongAsThePlanIncludesIt() {
+        var organization = registry.organization("professional");
+        registry.execute("""
+                insert into organization_domain (organization_id, domain, token, created_at)
+                values (?, ?, 'token', now())
+                """, organization.id(), "xn--bcher-kva." + organization.slug() + ".example");
+        assertThat(domains(organization)).isEmpty();
+        assertThat(page(organization)).doesNotContain("xn--bcher-kva");
+
+        registry.execute(
+                "update organization_domain set verified_at = now() where organization_id = ?", organization.id());
+        assertThat(domains(organization)).singleElement().satisfies(entry -> {
+            assertThat(entry.path("type").asString()).isEqualTo("IdentifierEntry");
+            assertThat(entry.path("identifier").asString())
+                    .isEqualTo("xn--bcher-kva." + organization.slug() + ".example");
+            assertThat(entry.path("identifierType").asString()).isEqualTo("ext:verifiedDomain");
+        });
+        assertThat(page(organization))
+                .contains("bücher." + organization.slug() + ".example (xn--bcher-kva." + organization.slug());
+
+        registry.execute(
+                "update organization set subscription_source = 'granted', grant_expires_at = now() where id = ?",
+                organization.id());
+        assertThat(domains(organization)).isEmpty();
+        assertThat(page(organization)).doesNotContain("xn--bcher-kva");
+    }
+
+    private JsonNode domains(Registry.Organization organization) {
+        return browser.get("/issuers/" + organization.slug()).json().path("otherIdentifier");
+    }
+
+    private String page(Registry.Organization organization) {
+        return browser.get("/o/" + organization.slug()).text();
     }
 
     @Test

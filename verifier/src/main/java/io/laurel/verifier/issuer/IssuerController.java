@@ -29,6 +29,9 @@ class IssuerController {
 
     private static final int MOST_A_PAGE = 100;
 
+    /** Open Badges has no word of its own for it; types of one's own begin like this. */
+    private static final String VERIFIED_DOMAIN = "ext:verifiedDomain";
+
     /** Caches take load off, yet a revocation is known everywhere a few seconds after the worker signed it. */
     private static final CacheControl STATUS_LIST_CACHING =
             CacheControl.maxAge(Duration.ofSeconds(5)).cachePublic().mustRevalidate();
@@ -43,7 +46,12 @@ class IssuerController {
 
     @GetMapping("/issuers/{slug}")
     ResponseEntity<byte[]> profile(@PathVariable String slug) {
-        return Documents.answer(Documents.JSON_LD, Profile.json(issuer(issuers.issuer(slug))));
+        var organization = issuers.issuer(slug);
+        var others = issuers.domain(organization)
+                .map(domain -> new Profile.Identifier(domain, VERIFIED_DOMAIN))
+                .map(List::of)
+                .orElse(List.of());
+        return Documents.answer(Documents.JSON_LD, Profile.json(issuer(organization), others));
     }
 
     @GetMapping("/issuers/{slug}/did.json")

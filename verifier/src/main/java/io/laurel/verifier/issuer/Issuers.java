@@ -11,8 +11,10 @@ import io.laurel.verifier.lookup.Organization;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +37,11 @@ public class Issuers {
                     + "(select i.svg is not null from badge_image i where i.sha256 = b.image_sha256) as has_svg";
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Issuers(JdbcClient jdbc) {
+    Issuers(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
@@ -47,14 +51,25 @@ public class Issuers {
      */
     public Organization issuer(String slug) {
         return jdbc.sql("""
-                        select id, slug, name, status, plan, website
+                        select id, slug, name, status, effective_plan(plan, grant_expires_at, ?) as plan, website
                           from organization
                          where slug = ? and status in ('approved', 'suspended')
                         """)
-                .param(slug)
+                .params(clock.instant().atOffset(ZoneOffset.UTC), slug)
                 .query(Issuers::organization)
                 .optional()
                 .orElseThrow(() -> ApiException.notFound("There is no issuer at this address."));
+    }
+
+    /** The domain that an organization has proved to be its own, in A-labels; the plan must include showing it. */
+    public Optional<String> domain(Organization organization) {
+        if (!organization.isPaying()) {
+            return Optional.empty();
+        }
+        return jdbc.sql("select domain from organization_domain where organization_id = ? and verified_at is not null")
+                .param(organization.id().value())
+                .query(String.class)
+                .optional();
     }
 
     /**

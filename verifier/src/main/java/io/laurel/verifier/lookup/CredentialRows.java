@@ -8,8 +8,10 @@ import io.laurel.verifier.lookup.Credential.Neighbour;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +40,8 @@ class CredentialRows {
                    older.issued_at as older_issued_at,
                    newer.id as newer_id, newer.short_id as newer_short_id, newer.is_public as newer_is_public,
                    newer.issued_at as newer_issued_at,
-                   o.id as organization_id, o.slug as organization_slug, o.name as organization_name, o.status, o.plan,
-                   o.website,
+                   o.id as organization_id, o.slug as organization_slug, o.name as organization_name, o.status,
+                   effective_plan(o.plan, o.grant_expires_at, ?) as plan, o.website,
                    b.id as badge_id, b.slug as badge_slug, b.name as badge_name, b.description, b.criteria,
                    b.image_sha256, b.external_url, b.tags,
                    (select i.svg is not null from badge_image i where i.sha256 = b.image_sha256) as has_svg,
@@ -69,18 +71,24 @@ class CredentialRows {
             """;
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    CredentialRows(JdbcClient jdbc) {
+    CredentialRows(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     Optional<Row> find(LookupKey key) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
         return switch (key) {
             case LookupKey.ById(var id) ->
-                jdbc.sql(BY_ID).param(id.value()).query(CredentialRows::row).optional();
+                jdbc.sql(BY_ID)
+                        .params(now, id.value())
+                        .query(CredentialRows::row)
+                        .optional();
             case LookupKey.ByShortId(var shortId) ->
                 jdbc.sql(BY_SHORT_ID)
-                        .param(shortId.value())
+                        .params(now, shortId.value())
                         .query(CredentialRows::row)
                         .optional();
         };

@@ -4,6 +4,7 @@ import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.issuer.Issuers;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Organization;
+import java.net.IDN;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +34,7 @@ class OrganizationPageController {
             String name,
             boolean active,
             @Nullable String website,
+            @Nullable String domain,
             List<BadgeLink> badges,
             boolean hasBadges,
             int more,
@@ -65,6 +67,9 @@ class OrganizationPageController {
                 organization.name(),
                 organization.isActive(),
                 Links.elsewhere(organization.website()),
+                issuers.domain(organization)
+                        .map(OrganizationPageController::forPeople)
+                        .orElse(null),
                 badges.stream().map(badge -> link(organization, badge)).toList(),
                 !badges.isEmpty(),
                 more,
@@ -89,6 +94,12 @@ class OrganizationPageController {
                 "/achievements/" + organizationSlug + "/" + badgeSlug,
                 Links.elsewhere(badge.externalUrl()));
         return pages.page("badge", view);
+    }
+
+    /** Both forms where there are two: letters of another script can look like those of a domain that people trust. */
+    private static String forPeople(String domain) {
+        var unicode = IDN.toUnicode(domain);
+        return unicode.equals(domain) ? domain : unicode + " (" + domain + ")";
     }
 
     private static BadgeLink link(Organization organization, Badge badge) {

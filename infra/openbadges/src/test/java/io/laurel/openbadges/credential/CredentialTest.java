@@ -110,6 +110,19 @@ class CredentialTest {
     }
 
     @Test
+    void aProfileNamesWhatElseItsIssuerIsKnownBy() {
+        String profile = Profile.json(
+                Samples.ISSUER,
+                List.of(
+                        new Profile.Identifier("acme.example", "ext:verifiedDomain"),
+                        new Profile.Identifier("12345", "sourcedId")));
+
+        assertThat(Canonicalizer.PINNED.canonical(StrictJson.object(profile)))
+                .contains("\"acme.example\"", "ext:verifiedDomain", "\"12345\"", "\"sourcedId\"");
+        assertThat(Profile.json(Samples.ISSUER, List.of())).isEqualTo(Profile.json(Samples.ISSUER));
+    }
+
+    @Test
     void theDidDocumentListsEveryKey() {
         String json = DidDocument.json(
                 Samples.ISSUER.id(),
