@@ -32,25 +32,27 @@ class TxtRecords {
 
     private static final int TRIES = 3;
 
-    private final Resolver resolver;
+    private final ExtendedResolver resolver;
     private final Duration timeout;
 
     TxtRecords(DnsSettings settings) throws UnknownHostException {
         timeout = settings.timeout();
         resolver = resolver(settings.server());
-        // A lost datagram is sent again. The library notices up to a second late that none came back.
-        resolver.setTimeout(timeout.dividedBy(TRIES));
+        resolver.setTimeout(timeout);
+        resolver.setRetries(TRIES);
+        // Each try's own: a lost datagram is sent again. The library notices up to a second late that none came back.
+        for (var server : resolver.getResolvers()) {
+            server.setTimeout(timeout.dividedBy(TRIES));
+        }
     }
 
-    private static Resolver resolver(DnsSettings.@Nullable Server server) throws UnknownHostException {
+    private static ExtendedResolver resolver(DnsSettings.@Nullable Server server) throws UnknownHostException {
         if (server == null) {
             return new ExtendedResolver();
         }
         var simple = new SimpleResolver(server.host());
         simple.setPort(server.port());
-        var resolver = new ExtendedResolver(new Resolver[] {simple});
-        resolver.setRetries(TRIES);
-        return resolver;
+        return new ExtendedResolver(new Resolver[] {simple});
     }
 
     /**
