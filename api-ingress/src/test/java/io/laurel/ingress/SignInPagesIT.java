@@ -90,6 +90,37 @@ class SignInPagesIT extends Edge {
     }
 
     @Test
+    void somebodyWhoIsInvitedSignsInAndJoins() {
+        var tenant = tenant("professional");
+        var invited = person();
+        var owner = member(tenant, "owner");
+        send(
+                "POST",
+                request(owner, "/api/organizations/" + tenant.organization() + "/invitations"),
+                Map.of("email", invited.email(), "role", "issuer"));
+        var link = topics.read(Topics.ACCOUNT_NOTICES, Notice.class).stream()
+                .filter(notice -> notice.to().email().equals(invited.email()))
+                .map(notice -> ((Notice.Invited) notice).link())
+                .findFirst()
+                .orElseThrow();
+        var path = link.getPath() + "?" + link.getQuery();
+
+        var stranger = send(request(path));
+        assertThat(stranger.body()).contains("Academy of Letters", "/account/sign-in?next");
+        var signedIn = sendForm(
+                send(request("/account/sign-in?next=" + URLEncoder.encode(path, UTF_8))),
+                "/account/sign-in",
+                Map.of("email", invited.email(), "password", PASSWORD));
+        assertThat(header(signedIn, "Location")).isEqualTo(path);
+
+        var offer = send(request(path).header("Cookie", cookies(signedIn)));
+        var joined = sendForm(offer, "/account/invitation", Map.of(), cookies(signedIn));
+        assertThat(joined.body()).contains("You are now issuer of Academy of Letters.");
+        json(send(request(invited, "/api/organizations/" + tenant.organization() + "/badges")), 200);
+        assertThat(send(request(path)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aFormOfAnotherSiteDoesNothing() {
         var answer = send(request("/account/sign-in")
                 .header("Content-Type", "application/x-www-form-urlencoded")

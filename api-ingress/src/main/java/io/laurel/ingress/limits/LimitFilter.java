@@ -26,7 +26,9 @@ final class LimitFilter extends OncePerRequestFilter {
             "/api/auth/register",
             "/api/auth/resend-verification-public",
             "/api/auth/forgot-password",
-            "/api/auth/reset-password");
+            "/api/auth/reset-password",
+            "/account/sign-in",
+            "/account/password");
 
     private final RateLimits limits;
     private final ClientAddress addresses;
@@ -50,7 +52,7 @@ final class LimitFilter extends OncePerRequestFilter {
                 addresses.of(request.getRemoteAddr(), joined(request, "Forwarded"), joined(request, "X-Forwarded-For"));
         Origin.set(request, address);
         try {
-            var counted = limits.count(ClientAddress.counted(address), SIGN_IN.contains(path(request)), keyOf(request));
+            var counted = limits.count(ClientAddress.counted(address), isSignIn(request), keyOf(request));
             var key = counted.key();
             if (key != null) {
                 key.verdict().headers().forEach(response::setHeader);
@@ -62,6 +64,11 @@ final class LimitFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Looking at a form tries nothing. */
+    private static boolean isSignIn(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && SIGN_IN.contains(path(request));
     }
 
     /** An {@code Authorization} header elsewhere is a session's. */

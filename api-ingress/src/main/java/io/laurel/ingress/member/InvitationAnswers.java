@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * invited address, by its id: either shows that the mailbox is theirs.
  */
 @Component
-class InvitationAnswers {
+public class InvitationAnswers {
 
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String OPEN = """
@@ -70,7 +70,7 @@ class InvitationAnswers {
     }
 
     /** What an invitation is about. */
-    record Offer(
+    public record Offer(
             UUID id,
             UUID organizationId,
             String organizationName,
@@ -81,7 +81,7 @@ class InvitationAnswers {
             Instant expiresAt) {}
 
     /** The membership that an invitation led to. */
-    record Joined(UUID organizationId, String organizationName, Role role) {}
+    public record Joined(UUID organizationId, String organizationName, Role role) {}
 
     /** The open invitations of an address. */
     Page<Offer> ofAddress(String email, PageRequest page) {
@@ -107,7 +107,7 @@ class InvitationAnswers {
     }
 
     /** The invitation whose mail had the token, or whose id it is if that is the address's who asks. */
-    Offer find(String tokenOrId, @Nullable Account asking) {
+    public Offer find(String tokenOrId, @Nullable Account asking) {
         return (ID.matcher(tokenOrId).matches() ? byId(tokenOrId, asking) : byToken(tokenOrId))
                 .orElseThrow(InvitationAnswers::notFound);
     }
@@ -137,7 +137,7 @@ class InvitationAnswers {
     }
 
     /** Makes the invited person a member. */
-    Joined accept(String tokenOrId, Account account) {
+    public Joined accept(String tokenOrId, Account account) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var offer = find(tokenOrId, account);
             if (!offer.email().equals(account.email())) {
@@ -170,7 +170,7 @@ class InvitationAnswers {
     }
 
     /** Says no, with the token of the mail or signed in with the invited address. */
-    void decline(String tokenOrId, @Nullable Account account) {
+    public void decline(String tokenOrId, @Nullable Account account) {
         transaction.executeWithoutResult(status -> {
             var offer = find(tokenOrId, account);
             end(offer, "declined");

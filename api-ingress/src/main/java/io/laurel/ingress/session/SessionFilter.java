@@ -32,7 +32,7 @@ final class SessionFilter extends OncePerRequestFilter {
     /** There an {@code Authorization} header means an API key. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/v1/");
+        return request.getServletPath().startsWith("/api/v1/");
     }
 
     @Override

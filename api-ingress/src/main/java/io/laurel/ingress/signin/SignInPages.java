@@ -9,12 +9,14 @@ import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.account.Accounts;
 import io.laurel.ingress.account.PasswordResets;
 import io.laurel.ingress.account.Registrations;
+import io.laurel.ingress.member.InvitationAnswers;
 import io.laurel.ingress.session.BrowserSessions;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
@@ -40,14 +42,21 @@ class SignInPages {
     private final PasswordResets passwordResets;
     private final Accounts accounts;
     private final BrowserSessions sessions;
+    private final InvitationAnswers invitations;
     private final Template template;
 
-    SignInPages(Registrations registrations, PasswordResets passwordResets, Accounts accounts, BrowserSessions sessions)
+    SignInPages(
+            Registrations registrations,
+            PasswordResets passwordResets,
+            Accounts accounts,
+            BrowserSessions sessions,
+            InvitationAnswers invitations)
             throws IOException {
         this.registrations = registrations;
         this.passwordResets = passwordResets;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.invitations = invitations;
         this.template = Mustache.compiler()
                 .escapeHTML(true)
                 .defaultValue("")
@@ -72,9 +81,7 @@ class SignInPages {
     }
 
     private static View verification(String token, CsrfToken csrf) {
-        return View.of(
-                        "Verify your address",
-                        new View.Form("/account/verify", "Verify", csrf.getToken(), token, null, false, false, false))
+        return View.of("Verify your address", View.Form.ofClick("/account/verify", "Verify", csrf.getToken(), token))
                 .saying("One click, and your account begins.");
     }
 
@@ -107,15 +114,68 @@ class SignInPages {
     private static View newPassword(String token, CsrfToken csrf) {
         return View.of(
                 "Set a new password",
-                new View.Form("/account/password", "Set it", csrf.getToken(), token, null, false, false, true));
+                new View.Form("/account/password", "Set it", csrf.getToken(), token, null, false, false, true, null));
     }
 
     private static View forgotten(CsrfToken csrf) {
         return View.of(
                         "Forgot your password?",
                         new View.Form(
-                                "/account/password", "Send a link", csrf.getToken(), null, null, true, false, false))
+                                "/account/password",
+                                "Send a link",
+                                csrf.getToken(),
+                                null,
+                                null,
+                                true,
+                                false,
+                                false,
+                                null))
                 .saying("We mail you a link to set another.");
+    }
+
+    @AllowedTo(Audience.ANYONE)
+    @GetMapping("/account/invitation")
+    ResponseEntity<String> askToJoin(
+            @RequestParam(defaultValue = "") String token, HttpServletRequest request, CsrfToken csrf) {
+        return done(
+                View.of("This invitation is over", "It was answered, withdrawn or has expired."),
+                () -> invitation(token, signedIn(request), csrf));
+    }
+
+    @AllowedTo(Audience.SIGNED_IN)
+    @PostMapping("/account/invitation")
+    ResponseEntity<String> join(
+            Account account,
+            @RequestParam String token,
+            @RequestParam(defaultValue = "accept") String answer,
+            CsrfToken csrf) {
+        return done(View.of("That did not work", "The invitation is as it was."), () -> {
+            if (answer.equals("decline")) {
+                invitations.decline(token, account);
+                return View.of("Declined", "Whoever invited you will see that.");
+            }
+            var joined = invitations.accept(token, account);
+            return View.of("Welcome", "You are now " + joined.role() + " of " + joined.organizationName() + ".");
+        });
+    }
+
+    private View invitation(String token, Optional<Account> account, CsrfToken csrf) {
+        var offer = invitations.find(token, account.orElse(null));
+        var said = "%s asks you to join as %s, under the address %s."
+                .formatted(offer.invitedBy(), offer.role(), offer.email());
+        if (account.isEmpty()) {
+            return View.of(offer.organizationName(), said + " Sign in with it to answer.")
+                    .leadingTo("/account/sign-in?next=/account/invitation?token%3D" + token, "Sign in");
+        }
+        return View.of(
+                        offer.organizationName(),
+                        View.Form.ofClick("/account/invitation", "Join", csrf.getToken(), token)
+                                .orElse("Decline"))
+                .saying(said);
+    }
+
+    private static Optional<Account> signedIn(HttpServletRequest request) {
+        return Asking.get(request, Account.class);
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -145,19 +205,20 @@ class SignInPages {
     private static View signIn(String next, CsrfToken csrf) {
         return View.of(
                         "Sign in",
-                        new View.Form("/account/sign-in", "Sign in", csrf.getToken(), null, next, true, true, false))
+                        new View.Form(
+                                "/account/sign-in", "Sign in", csrf.getToken(), null, next, true, true, false, null))
                 .leadingTo("/account/password", "Forgot your password?");
     }
 
     /** A path on this site: not another site, however it is written. */
     private static boolean isOurs(String next) {
-        return next.matches("/[A-Za-z0-9._~%/-]*") && !next.startsWith("//");
+        return next.matches("/[A-Za-z0-9._~%/?=&-]*") && !next.startsWith("//");
     }
 
     @AllowedTo(Audience.ANYONE)
     @GetMapping("/account")
     ResponseEntity<String> account(HttpServletRequest request, CsrfToken csrf) {
-        var account = Asking.get(request, Account.class);
+        var account = signedIn(request);
         if (account.isEmpty()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create("/account/sign-in"))
@@ -165,17 +226,7 @@ class SignInPages {
         }
         return page(
                 HttpStatus.OK,
-                View.of(
-                                account.get().name(),
-                                new View.Form(
-                                        "/account/sign-out",
-                                        "Sign out",
-                                        csrf.getToken(),
-                                        null,
-                                        null,
-                                        false,
-                                        false,
-                                        false))
+                View.of(account.get().name(), View.Form.ofClick("/account/sign-out", "Sign out", csrf.getToken(), null))
                         .saying("You are signed in as " + account.get().email() + ".")
                         .leadingTo("/api/credentials/export", "Take all your credentials with you"));
     }

@@ -14,7 +14,11 @@ record View(
         @Nullable Form form,
         @Nullable Link link) {
 
-    /** A form and what it asks for. */
+    /**
+     * A form and what it asks for.
+     *
+     * @param refusal what the second button says, which means no
+     */
     record Form(
             String action,
             String button,
@@ -23,7 +27,18 @@ record View(
             @Nullable String next,
             boolean asksEmail,
             boolean asksPassword,
-            boolean asksNewPassword) {}
+            boolean asksNewPassword,
+            @Nullable String refusal) {
+
+        /** A form that asks for nothing but a click. */
+        static Form ofClick(String action, String button, String csrf, @Nullable String token) {
+            return new Form(action, button, csrf, token, null, false, false, false, null);
+        }
+
+        Form orElse(String otherButton) {
+            return new Form(action, button, csrf, token, next, asksEmail, asksPassword, asksNewPassword, otherButton);
+        }
+    }
 
     /** A way on. */
     record Link(String href, String text) {}
