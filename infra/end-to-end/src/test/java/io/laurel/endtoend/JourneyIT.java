@@ -41,7 +41,7 @@ class JourneyIT {
         var id = organization.get("id").asString();
         assertThat(organization.get("status").asString()).isEqualTo("pending_review");
         laurel.post(administrator, "/api/admin/organizations/" + id + "/approve", Map.of(), 200);
-        laurel.put(administrator, "/api/admin/organizations/" + id + "/plan", Map.of("plan", "professional"));
+        laurel.put(administrator, "/api/admin/organizations/" + id + "/plan", Map.of("plan", "professional", "subscriptionSource", "granted"));
 
         // 2. What it issues with: a signing key, a badge, an API key.
         laurel.post(owner, "/api/organizations/" + id + "/signing-keys", Map.of(), 202);
