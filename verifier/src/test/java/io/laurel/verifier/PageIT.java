@@ -162,7 +162,9 @@ class PageIT {
                 browser.open("/verify/" + registry.issue(draft().keptPrivate()).shortId());
 
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.text()).contains("This credential is private.").doesNotContain("Ada", "Bookbinder");
+        assertThat(answer.text())
+                .contains("This credential is private.", "/account/sign-in")
+                .doesNotContain("Ada", "Bookbinder");
     }
 
     @Test

@@ -77,6 +77,8 @@ public final class RoadBenchmark {
                 requesting.get();
             }
         }
+        new SingleRequestBenchmark(stack.port("ingress"), stack.get("LAUREL_API_KEY"), stack.get("LAUREL_BADGE_ID"))
+                .run();
         new LookupBenchmark(stack.port("verifier"), someShortIds()).run();
     }
 

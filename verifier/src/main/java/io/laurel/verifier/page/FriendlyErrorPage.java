@@ -14,12 +14,21 @@ class FriendlyErrorPage implements ErrorPage {
     }
 
     /** What the page shows. */
-    record View(Head head, int status, String title, String message, String advice, String requestId) {}
+    record View(
+            Head head, int status, String title, String message, String advice, boolean isPrivate, String requestId) {}
 
     @Override
     public String html(int status, String message, String requestId) {
         return pages.html(
-                "error", new View(Head.of(title(status)), status, title(status), message, advice(status), requestId));
+                "error",
+                new View(
+                        Head.of(title(status)),
+                        status,
+                        title(status),
+                        message,
+                        advice(status),
+                        status == 403,
+                        requestId));
     }
 
     private static String title(int status) {
