@@ -2,8 +2,7 @@ package io.laurel.ingress.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.laurel.openbadges.encoding.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -28,11 +27,7 @@ public record OneTimeToken(String text) {
 
     /** What we keep of a token that somebody shows. */
     public static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return Sha256.of(token.getBytes(UTF_8));
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.openbadges.encoding.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class Uploads {
 
         private final UUID temporary = UuidCreator.getTimeOrderedEpoch();
         private final byte[] piece = new byte[(int) settings.piece().toBytes()];
-        private final MessageDigest content = sha256();
+        private final MessageDigest content = Sha256.digest();
         private int filled;
         private int pieces;
         private long bytes;
@@ -188,13 +188,5 @@ class Uploads {
                         where uuid_extract_version(p.upload_id) = 7 and uuid_extract_timestamp(p.upload_id) < ?
                             and not exists (select from cohort_upload u where u.id = p.upload_id)
                         """).param(parameter(clock.instant().minus(olderThan))).update();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

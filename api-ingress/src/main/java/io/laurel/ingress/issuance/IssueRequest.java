@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.Recipient;
 import io.laurel.contracts.RecipientRules;
+import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.web.ApiException;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,12 +38,7 @@ record IssueRequest(
                     recipient.email(),
                     evidenceUrl == null ? "" : evidenceUrl.toString(),
                     Boolean.toString(isPublic));
-            try {
-                var sha256 = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(UTF_8));
-                return HexFormat.of().formatHex(sha256);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError(e);
-            }
+            return HexFormat.of().formatHex(Sha256.of(canonical.getBytes(UTF_8)));
         }
     }
 

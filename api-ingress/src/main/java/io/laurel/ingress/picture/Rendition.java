@@ -2,9 +2,8 @@ package io.laurel.ingress.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.laurel.openbadges.encoding.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +65,6 @@ final class Rendition {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes));
     }
 }

@@ -4,12 +4,13 @@ import static io.laurel.ingress.page.Columns.instant;
 import static io.laurel.ingress.page.Columns.instantOrNull;
 import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.ingress.access.Account;
-import io.laurel.ingress.account.OneTimeToken;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
+import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ class Imports {
 
     /** Keeps it; the same one again is the one that is there. */
     Imported add(Account account, Judged judged) {
-        var hash = OneTimeToken.hash(judged.credential());
+        var hash = Sha256.of(judged.credential().getBytes(UTF_8));
         var id = UuidCreator.getTimeOrderedEpoch();
         int added = jdbc.sql("""
                         insert into imported_credential

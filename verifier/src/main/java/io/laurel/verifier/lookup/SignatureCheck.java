@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.credential.IdentityHash;
+import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.openbadges.key.KeyResolver;
 import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.template.CompiledVerifier;
@@ -12,8 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -138,15 +137,11 @@ class SignatureCheck {
     }
 
     private static String fingerprint(Row row) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(new TreeMap<>(row.publicKeys()).toString().getBytes(StandardCharsets.UTF_8));
-            sha256.update(row.organization().slug().getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-            sha256.update(row.credential().document().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var sha256 = Sha256.digest();
+        sha256.update(new TreeMap<>(row.publicKeys()).toString().getBytes(StandardCharsets.UTF_8));
+        sha256.update(row.organization().slug().getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) '\n');
+        sha256.update(row.credential().document().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }
