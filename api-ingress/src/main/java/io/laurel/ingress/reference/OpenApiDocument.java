@@ -1,0 +1,134 @@
+package io.laurel.ingress.reference;
+
+import io.laurel.ingress.access.Account;
+import io.laurel.ingress.access.Actor;
+import io.laurel.web.ErrorCode;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/** What of the document is said once: the ways to say who asks, the shape of errors. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiDocument {
+
+    static final String API_KEY = "apiKey";
+    static final String SESSION = "session";
+    static final String COOKIE = "cookie";
+    static final String ERROR = "#/components/responses/Error";
+
+    private static final String ABOUT = """
+            Issue, revoke and look up Open Badges 3.0 credentials, and run the organization that does. \
+            Programs use `/api/v1` with an API key; people who are signed in use `/api/organizations/{orgId}`. \
+            What belongs to another organization does not exist: 404.""";
+
+    OpenApiDocument() {
+        // Who asks is known by the Authorization header; no parameter says it.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Account.class, CsrfToken.class);
+    }
+
+    @Bean
+    OpenAPI frame() {
+        return new OpenAPI()
+                .info(new Info().title("Laurel").version("1").description(ABOUT))
+                // Wherever the document was read from, whatever name the request gave us.
+                .servers(List.of(new Server().url("/")))
+                .components(new Components()
+                        .addSecuritySchemes(API_KEY, bearer("crd_live_…", "An API key of an organization."))
+                        .addSecuritySchemes(
+                                SESSION, bearer("JWT", "The accessToken of `POST /api/auth/login`, for 15 minutes."))
+                        .addSecuritySchemes(
+                                COOKIE,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.COOKIE)
+                                        .name("laurel_session")
+                                        .description("A browser's session. What changes something also carries the"
+                                                + " header X-XSRF-TOKEN with the value of the cookie XSRF-TOKEN.")));
+    }
+
+    private static SecurityScheme bearer(String format, String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .bearerFormat(format)
+                .description(description);
+    }
+
+    /** The first of the converters ends up below all that adorn what it makes. */
+    @Bean
+    @Order(0)
+    ModelResolver shapes(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper(), new ShapeNames()).openapi31(true);
+    }
+
+    @Bean
+    GlobalOperationCustomizer rules() {
+        return new OperationRules();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer words() {
+        var operations = Operations.read();
+        return document -> {
+            document.getComponents()
+                    .addSchemas("ErrorBody", errorBody())
+                    .addResponses(
+                            "Error",
+                            new ApiResponse()
+                                    .description("Why not.")
+                                    .content(new Content()
+                                            .addMediaType(
+                                                    "application/json",
+                                                    new MediaType()
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/ErrorBody")))));
+            operations.describe(document);
+        };
+    }
+
+    private static Schema<?> errorBody() {
+        var codes = new Schema<String>();
+        codes.addType("string");
+        codes.setEnum(Arrays.stream(ErrorCode.values()).map(ErrorCode::name).toList());
+        var body = new Schema<>();
+        body.addType("object");
+        body.addProperty("error", codes);
+        body.addProperty("message", of("string").description("One sentence for a person."));
+        body.addProperty(
+                "details",
+                of("object")
+                        .additionalProperties(of("string"))
+                        .description("Why, by field; left out where no field is to blame."));
+        body.setRequired(List.of("error", "message"));
+        return body;
+    }
+
+    static Schema<?> of(String type) {
+        var schema = new Schema<>();
+        schema.addType(type);
+        return schema;
+    }
+
+    static String reason(int status) {
+        return Objects.requireNonNull(HttpStatus.resolve(status)).getReasonPhrase();
+    }
+}

@@ -1,0 +1,39 @@
+package io.laurel.ingress.reference;
+
+import io.swagger.v3.core.jackson.TypeNameResolver;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Names the shapes of the document: several features have an answer {@code Asked}, and each is another shape. */
+final class ShapeNames extends TypeNameResolver {
+
+    private static final String FEATURES = "io.laurel.ingress.";
+
+    private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
+
+    @Override
+    protected String getNameOfClass(Class<?> type) {
+        var name = nameOf(type);
+        var other = named.putIfAbsent(name, type);
+        if (other != null && other != type) {
+            throw new IllegalStateException(type + " and " + other + " would both be called " + name);
+        }
+        return name;
+    }
+
+    private static String nameOf(Class<?> type) {
+        var name = type.getSimpleName();
+        for (var outer = type.getEnclosingClass(); outer != null; outer = outer.getEnclosingClass()) {
+            if (!outer.getSimpleName().endsWith("Controller")) {
+                name = outer.getSimpleName() + name;
+            }
+        }
+        if (!type.getName().startsWith(FEATURES)) {
+            return name;
+        }
+        var feature = type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
+        return name.regionMatches(true, 0, feature, 0, feature.length())
+                ? name
+                : Character.toUpperCase(feature.charAt(0)) + feature.substring(1) + name;
+    }
+}
