@@ -30,6 +30,8 @@ final class OperationRules implements GlobalOperationCustomizer {
                 .value();
         var feature = endpoint.getBeanType().getPackageName();
         operation.setTags(List.of(feature.substring(feature.lastIndexOf('.') + 1)));
+        operation.setOperationId(endpoint.getBeanType().getSimpleName().replace("Controller", "") + "_"
+                + endpoint.getMethod().getName());
         operation.setSummary(words(endpoint.getMethod().getName()));
         operation.setDescription(who(audience));
         operation.setSecurity(security(audience));
@@ -101,6 +103,14 @@ final class OperationRules implements GlobalOperationCustomizer {
                     .description("Continues after a page: its nextCursor. Only where pages have one.")
                     .schema(OpenApiDocument.of("string")));
         }
+        boolean isPage = type.resolve() == String.class;
+        operation.getResponses().values().forEach(answer -> {
+            var undeclared =
+                    answer.getContent() == null ? null : answer.getContent().remove("*/*");
+            if (undeclared != null) {
+                answer.getContent().addMediaType(isPage ? "text/html" : "application/json", undeclared);
+            }
+        });
         if (audience != Audience.ANYONE) {
             fails(operation, "401", "403");
         }

@@ -113,7 +113,7 @@ final class Operations {
     private static void example(@Nullable Content content, Object example) {
         if (content != null) {
             content.forEach((type, media) -> {
-                if (type.equals("application/json") || type.equals("*/*")) {
+                if (type.equals("application/json")) {
                     media.setExample(example);
                 }
             });
