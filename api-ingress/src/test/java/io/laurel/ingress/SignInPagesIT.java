@@ -36,11 +36,13 @@ class SignInPagesIT extends Edge {
             assertThat(send(request(path)).statusCode()).isEqualTo(200);
         }
 
-        var answer = sendForm(send(request(path)), "/account/verify", Map.of());
+        var wrong = sendForm(send(request(path)), "/account/verify", Map.of("password", "Wrong-password-1"));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        var answer = sendForm(send(request(path)), "/account/verify", Map.of("password", PASSWORD));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains(email + " is verified.", "/account/sign-in");
-        var again = sendForm(send(request(path)), "/account/verify", Map.of());
+        var again = sendForm(send(request(path)), "/account/verify", Map.of("password", PASSWORD));
         assertThat(again.statusCode()).isEqualTo(400);
         assertThat(again.body()).contains("role=\"alert\"");
     }
@@ -81,7 +83,8 @@ class SignInPagesIT extends Edge {
         "https://elsewhere.example, /account",
         "//elsewhere.example, /account",
         "/\\elsewhere.example, /account",
-        "javascript:alert(1), /account"
+        "javascript:alert(1), /account",
+        "/%zz, /account"
     })
     void signingInLeadsOnWithinThisSiteOnly(String next, String to) {
         var form = send(request("/account/sign-in?next=" + URLEncoder.encode(next, UTF_8)));

@@ -131,6 +131,11 @@ class WalletIT extends Edge {
                 .isEqualTo(id.toString());
         assertThat(json(send(request(eve, "/api/credentials/imported")), 200).get("data"))
                 .isEmpty();
+        assertThat(json(send(request(ada, "/api/credentials/imported")), 200)
+                        .get("data")
+                        .get(0)
+                        .has("credential"))
+                .isFalse();
         error(send(request(eve, "/api/credentials/imported/" + id).DELETE()), 404, "NOT_FOUND");
         assertThat(send(request(ada, "/api/credentials/imported/" + id).DELETE())
                         .statusCode())

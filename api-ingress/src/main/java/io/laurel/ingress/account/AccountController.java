@@ -42,7 +42,8 @@ class AccountController {
 
     record Address(@Nullable String email) {}
 
-    record Token(@Nullable String token) {
+    /** @param password wanted only where the address was registered more than once */
+    record Token(@Nullable String token, @Nullable String password) {
 
         @Override
         public String toString() {
@@ -75,7 +76,7 @@ class AccountController {
     @AllowedTo(Audience.ANYONE)
     @PostMapping("/api/auth/verify-email")
     Verified verify(@RequestBody Token body) {
-        return new Verified(registrations.verify(required("token", body.token())));
+        return new Verified(registrations.verify(required("token", body.token()), body.password()));
     }
 
     @AllowedTo(Audience.ANYONE)

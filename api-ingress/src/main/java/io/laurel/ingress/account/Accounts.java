@@ -2,13 +2,12 @@ package io.laurel.ingress.account;
 
 import static io.laurel.ingress.page.Columns.uuid;
 
+import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.Account;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,19 +28,21 @@ public class Accounts {
     private record Door(@Nullable Account account, @Nullable String passwordHash) {}
 
     /**
-     * The account of the address, if that is its password. One hash is compared whoever asks: an account's, that of a
-     * registration whose link was not followed yet, or nobody's.
+     * The account of the address, if that is its password. Two hashes are compared whoever asks, an account's and that of a registration
+     * whose link was not followed yet, or nobody's: neither time nor answer tells whether there is an account.
      */
     public Account signIn(String email, String password) {
-        var door = door(email.strip().toLowerCase(Locale.ROOT));
-        if (!passwords.matches(password, door.passwordHash())) {
-            throw ApiException.unauthorized("The e-mail address or the password is wrong.");
+        var address = RecipientRules.email(email);
+        var door = door(address);
+        var account = passwords.matches(password, door.passwordHash()) ? door.account() : null;
+        boolean isRegistered = passwords.matches(password, registered(address));
+        if (account != null) {
+            return account;
         }
-        if (door.account() == null) {
-            throw ApiException.of(
-                    ErrorCode.EMAIL_NOT_VERIFIED, "Follow the link in the mail that we sent to this address first.");
-        }
-        return door.account();
+        throw isRegistered
+                ? ApiException.of(
+                        ErrorCode.EMAIL_NOT_VERIFIED, "Follow the link in the mail that we sent to this address first.")
+                : ApiException.unauthorized("The e-mail address or the password is wrong.");
     }
 
     private Door door(String email) {
@@ -52,15 +53,15 @@ public class Accounts {
                 .param(email)
                 .query((row, number) -> new Door(account(row), row.getString("password_hash")))
                 .optional()
-                .or(() -> registered(email))
                 .orElse(new Door(null, null));
     }
 
-    private Optional<Door> registered(String email) {
+    private @Nullable String registered(String email) {
         return jdbc.sql("select password_hash from registration where email = ? order by created_at desc limit 1")
                 .param(email)
-                .query((row, number) -> new Door(null, row.getString("password_hash")))
-                .optional();
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 
     public Account get(UUID id) {

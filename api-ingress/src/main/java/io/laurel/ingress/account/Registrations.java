@@ -11,11 +11,12 @@ import io.laurel.web.ApiException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * From a name and a password to an account. Nobody but the mailbox learns whether the address has an account: both kinds of
@@ -26,11 +27,13 @@ public class Registrations {
 
     static final Duration LINK_LIFE = Duration.ofHours(24);
 
+    /** Each is a hash of tens of milliseconds. */
+    private static final int MOST_COMPARED = 10;
+
     private final JdbcClient jdbc;
     private final Passwords passwords;
     private final Notices notices;
     private final PublicAddresses addresses;
-    private final TransactionTemplate transaction;
     private final LaterWork later;
     private final Clock clock;
 
@@ -39,7 +42,6 @@ public class Registrations {
             Passwords passwords,
             Notices notices,
             PublicAddresses addresses,
-            TransactionTemplate transaction,
             LaterWork later,
             Clock clock) {
         this.later = later;
@@ -47,18 +49,12 @@ public class Registrations {
         this.passwords = passwords;
         this.notices = notices;
         this.addresses = addresses;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
+    /** Keeps a row for a taken address, too, whose link nobody gets: signing in must not tell the one from the other. */
     void register(NewAccount wanted) {
         var passwordHash = passwords.hash(wanted.password());
-        var to = new Recipient(wanted.firstName() + " " + wanted.lastName(), wanted.email());
-        var id = UuidCreator.getTimeOrderedEpoch();
-        if (isTaken(wanted.email())) {
-            notices.send(new AddressTaken(id, to, link("/account/sign-in")));
-            return;
-        }
         var token = OneTimeToken.random();
         var now = clock.instant();
         jdbc.sql("""
@@ -75,7 +71,12 @@ public class Registrations {
                         parameter(now),
                         parameter(now.plus(LINK_LIFE)))
                 .update();
-        notices.send(new VerifyAddress(id, to, link("/account/verify?token=" + token.text())));
+        var to = new Recipient(wanted.firstName() + " " + wanted.lastName(), wanted.email());
+        var id = UuidCreator.getTimeOrderedEpoch();
+        notices.send(
+                isTaken(wanted.email())
+                        ? new AddressTaken(id, to, link("/account/sign-in"))
+                        : new VerifyAddress(id, to, link("/account/verify?token=" + token.text())));
     }
 
     /** Mails another link for the newest registration of the address, if it waits for one; after the answer, so that its time does not tell. */
@@ -104,34 +105,76 @@ public class Registrations {
     }
 
     /**
-     * Makes the account whose link was followed.
+     * One of an address's registrations that can still become its account.
      *
+     * @param tokenHash in hex
+     */
+    private record Open(String tokenHash, String passwordHash) {}
+
+    /**
+     * Makes the account whose link was followed. An address that was registered more than once needs the password, too: somebody else may
+     * have registered it, before or after, and the mails look alike.
+     *
+     * @param password checked where it is given; our page always asks for it
      * @return its address
      */
-    public String verify(String token) {
-        return Optional.ofNullable(transaction.execute(status -> begin(OneTimeToken.hash(token))))
-                .orElseThrow(() -> ApiException.invalid("token", "is unknown, was used or has expired"));
+    public String verify(String token, @Nullable String password) {
+        var open = open(OneTimeToken.hash(token));
+        if (open.isEmpty()) {
+            throw overOrUnknown();
+        }
+        boolean isContested = open.stream().map(Open::passwordHash).distinct().count() > 1;
+        boolean isAsked = isContested || (password != null && !password.isEmpty());
+        var chosen = isAsked ? matching(open, password) : HexFormat.of().formatHex(OneTimeToken.hash(token));
+        return begin(chosen).orElseThrow(Registrations::overOrUnknown);
     }
 
-    private @Nullable String begin(byte[] tokenHash) {
+    private static ApiException overOrUnknown() {
+        return ApiException.invalid("token", "is unknown, was used or has expired");
+    }
+
+    private String matching(List<Open> open, @Nullable String password) {
+        if (password == null || password.isEmpty()) {
+            throw ApiException.invalid("password", "is required: this address was registered more than once");
+        }
+        return open.stream()
+                .filter(one -> passwords.matches(password, one.passwordHash()))
+                .map(Open::tokenHash)
+                .findFirst()
+                .orElseThrow(
+                        () -> ApiException.invalid("password", "is not one that this address was registered with"));
+    }
+
+    /** All of the address that the token was mailed to, the newest first. */
+    private List<Open> open(byte[] tokenHash) {
         var now = parameter(clock.instant());
         return jdbc.sql("""
+                        select encode(token_hash, 'hex') as token_hash, password_hash from registration
+                        where email = (select email from registration where token_hash = ? and expires_at > ?)
+                          and expires_at > ?
+                        order by created_at desc limit ?
+                        """)
+                .params(tokenHash, now, now, MOST_COMPARED)
+                .query((row, number) -> new Open(row.getString("token_hash"), row.getString("password_hash")))
+                .list();
+    }
+
+    private Optional<String> begin(String tokenHash) {
+        return jdbc.sql("""
                         with followed as (
-                            delete from registration where email =
-                                (select email from registration where token_hash = :token and expires_at > :now)
+                            delete from registration where email = (select email from registration where token_hash = decode(:token, 'hex'))
                             returning token_hash, email, first_name, last_name, password_hash
                         )
                         insert into account (id, email, first_name, last_name, password_hash, created_at)
-                        select :id, email, first_name, last_name, password_hash, :now from followed where token_hash = :token
+                        select :id, email, first_name, last_name, password_hash, :now from followed where token_hash = decode(:token, 'hex')
                         on conflict (email) do nothing
                         returning email
                         """)
                 .param("token", tokenHash)
-                .param("now", now)
+                .param("now", parameter(clock.instant()))
                 .param("id", UuidCreator.getTimeOrderedEpoch())
                 .query(String.class)
-                .optional()
-                .orElse(null);
+                .optional();
     }
 
     private boolean isTaken(String email) {

@@ -1,5 +1,6 @@
 package io.laurel.ingress.limits;
 
+import io.laurel.ingress.limits.LimitSettings.ProxyHeader;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ final class ClientAddress {
             Pattern.compile("(?:^|[;,])\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;,\\s]+))", Pattern.CASE_INSENSITIVE);
 
     private final List<Network> trusted;
+    private final ProxyHeader header;
 
-    ClientAddress(List<String> trustedProxies) {
+    ClientAddress(List<String> trustedProxies, ProxyHeader header) {
         this.trusted = trustedProxies.stream().map(Network::of).toList();
+        this.header = header;
     }
 
     /**
@@ -27,7 +30,10 @@ final class ClientAddress {
      */
     InetAddress of(String peer, @Nullable String forwarded, @Nullable String xForwardedFor) {
         var address = InetAddress.ofLiteral(peer);
-        var hops = forwarded != null ? forwardedFor(forwarded) : list(xForwardedFor);
+        var hops = switch (header) {
+            case FORWARDED -> forwarded == null ? List.<String>of() : forwardedFor(forwarded);
+            case X_FORWARDED_FOR -> list(xForwardedFor);
+        };
         for (int n = hops.size() - 1; n >= 0 && isTrusted(address); n--) {
             var next = literal(hops.get(n));
             if (next == null) {

@@ -15,7 +15,7 @@ class LimitConfiguration {
     @Bean
     FilterRegistrationBean<LimitFilter> limitFilter(RateLimits limits, LimitSettings settings, ErrorWriter errors) {
         var registration = new FilterRegistrationBean<>(
-                new LimitFilter(limits, new ClientAddress(settings.trustedProxies()), errors));
+                new LimitFilter(limits, new ClientAddress(settings.trustedProxies(), settings.proxyHeader()), errors));
         registration.setOrder(ORDER);
         return registration;
     }

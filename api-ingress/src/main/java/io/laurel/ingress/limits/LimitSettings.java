@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signIn tries to sign in, to register or to be sent a mail, per quarter of an hour of one address, or {@code off}
  * @param whenStoreIsAway whether requests pass or are refused while nothing can be counted
  * @param storeTimeout how long counting may take before the store counts as away; at least 250 ms
- * @param trustedProxies addresses and networks whose {@code Forwarded} and {@code X-Forwarded-For} are believed
+ * @param trustedProxies addresses and networks whose header of the client's address is believed
+ * @param proxyHeader which header that is; most proxies write {@code X-Forwarded-For}
  */
 @ConfigurationProperties("laurel.limits")
 record LimitSettings(
@@ -21,7 +22,14 @@ record LimitSettings(
         @DefaultValue("3") String signIn,
         @DefaultValue("open") WhenStoreIsAway whenStoreIsAway,
         @DefaultValue("500ms") Duration storeTimeout,
-        @DefaultValue List<String> trustedProxies) {
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("x_forwarded_for") ProxyHeader proxyHeader) {
+
+    /** What our proxies write. They pass on what a client writes under the other name, so that one is never read. */
+    enum ProxyHeader {
+        X_FORWARDED_FOR,
+        FORWARDED
+    }
 
     enum WhenStoreIsAway {
         OPEN,

@@ -111,6 +111,7 @@ class Invitations {
             requireNoMember(organization, wanted.email());
             withdrawExpired(organization);
             requireNoInvitation(organization, wanted.email());
+            requireTimeSinceTheLast(organization, wanted.email());
             if (wanted.role() == Role.OWNER) {
                 owners.requireRoomToInvite(organization, held.plan());
             }
@@ -121,6 +122,21 @@ class Invitations {
             mail(inviter, held.name(), invitation, token);
             return invitation;
         }));
+    }
+
+    /** Taking an invitation back and making it again is no way around the time between mails. */
+    private void requireTimeSinceTheLast(OrganizationId organization, String email) {
+        boolean isTooSoon = jdbc.sql("""
+                        select exists (select from invitation where organization_id = ? and email = ? and created_at > ?)
+                        """)
+                .params(organization.value(), email, parameter(clock.instant().minus(BETWEEN_MAILS)))
+                .query(Boolean.class)
+                .single();
+        if (isTooSoon) {
+            throw ApiException.of(
+                            ErrorCode.RATE_LIMITED, "This address was invited a moment ago. Try again in a minute.")
+                    .retryAfter(BETWEEN_MAILS);
+        }
     }
 
     private static void requireMayInvite(Member inviter, Role role) {

@@ -1,6 +1,7 @@
 package io.laurel.ingress.member;
 
 import static io.laurel.ingress.page.Columns.instant;
+import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -18,6 +19,7 @@ import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,6 +41,7 @@ class Members {
     private final AuditLog audit;
     private final Notices notices;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     Members(
             JdbcClient jdbc,
@@ -46,7 +49,9 @@ class Members {
             Owners owners,
             AuditLog audit,
             Notices notices,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.lock = lock;
         this.owners = owners;
@@ -148,6 +153,13 @@ class Members {
         }
         jdbc.sql("delete from member where organization_id = ? and account_id = ?")
                 .params(by.organization().value(), member.accountId())
+                .update();
+        // Nobody comes in by the word of who is out.
+        jdbc.sql("""
+                        update invitation set state = 'withdrawn', ended_at = ?
+                        where organization_id = ? and invited_by = ? and state = 'open'
+                        """)
+                .params(parameter(clock.instant()), by.organization().value(), member.accountId())
                 .update();
         audit.record(
                 by,

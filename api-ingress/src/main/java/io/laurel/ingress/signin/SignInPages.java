@@ -73,16 +73,20 @@ class SignInPages {
 
     @AllowedTo(Audience.ANYONE)
     @PostMapping("/account/verify")
-    ResponseEntity<String> verify(@RequestParam String token, CsrfToken csrf) {
+    ResponseEntity<String> verify(
+            @RequestParam String token, @RequestParam(defaultValue = "") String password, CsrfToken csrf) {
         return done(verification(token, csrf), () -> {
-            var email = registrations.verify(token);
+            var email = registrations.verify(token, password);
             return View.of("Welcome", email + " is verified.").leadingTo("/account/sign-in", "Sign in");
         });
     }
 
     private static View verification(String token, CsrfToken csrf) {
-        return View.of("Verify your address", View.Form.ofClick("/account/verify", "Verify", csrf.getToken(), token))
-                .saying("One click, and your account begins.");
+        return View.of(
+                        "Verify your address",
+                        new View.Form(
+                                "/account/verify", "Verify", csrf.getToken(), token, null, false, true, false, null))
+                .saying("Type the password that you registered with, and your account begins.");
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -212,7 +216,7 @@ class SignInPages {
 
     /** A path on this site: not another site, however it is written. */
     private static boolean isOurs(String next) {
-        return next.matches("/[A-Za-z0-9._~%/?=&-]*") && !next.startsWith("//");
+        return next.matches("/[A-Za-z0-9._~/?=&-]*") && !next.startsWith("//");
     }
 
     @AllowedTo(Audience.ANYONE)

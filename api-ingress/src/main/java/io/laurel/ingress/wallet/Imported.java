@@ -1,5 +1,6 @@
 package io.laurel.ingress.wallet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the achievement's
  * @param issuer the issuer's name, or its identifier where it has none
- * @param credential as it was handed in: JSON-LD, or a compact JWT
+ * @param credential as it was handed in, JSON-LD or a compact JWT; not in lists
  */
 record Imported(
         UUID id,
@@ -18,4 +19,5 @@ record Imported(
         @Nullable Instant issuanceDate,
         @Nullable Instant expirationDate,
         Instant importedAt,
-        String credential) {}
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String credential) {}

@@ -71,7 +71,7 @@ class Imports {
 
     Page<Imported> list(Account account, PageRequest page) {
         var rows = jdbc.sql("""
-                        select id, name, issuer, issued_at, expires_at, imported_at, document from imported_credential
+                        select id, name, issuer, issued_at, expires_at, imported_at, null as document from imported_credential
                         where account_id = ? order by imported_at desc, id desc limit ? offset ?
                         """)
                 .params(account.id(), page.limit(), page.offset())

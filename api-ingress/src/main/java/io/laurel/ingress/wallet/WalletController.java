@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 class WalletController {
 
     private static final Set<String> STATUSES = Set.of("pending", "valid", "expired", "revoked");
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 50;
+    private static final int LARGEST_IMPORT = 128 * 1024;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Wallet wallet;
@@ -92,6 +94,9 @@ class WalletController {
     @PostMapping("/api/credentials/import")
     Imported add(Account account, @RequestBody byte[] file) {
         var judged = verifier.judge(file);
+        if (judged.credential().length() > LARGEST_IMPORT) {
+            throw ApiException.tooLarge("A credential of at most 128 KB can be kept here.");
+        }
         if (judged.isOurs()) {
             throw ApiException.conflict("This credential was issued here: claim it instead.");
         }
@@ -101,6 +106,13 @@ class WalletController {
                     ErrorCode.EMAIL_MISMATCH, "This credential names somebody else than your e-mail address.");
         }
         return imports.add(account, judged);
+    }
+
+    @AllowedTo(Audience.SIGNED_IN)
+    @ResponseStatus(HttpStatus.CREATED)
+    @PostMapping(path = "/api/credentials/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    Imported addByForm(Account account, HttpServletRequest request) throws IOException {
+        return add(account, ImportBody.file(request));
     }
 
     @AllowedTo(Audience.SIGNED_IN)

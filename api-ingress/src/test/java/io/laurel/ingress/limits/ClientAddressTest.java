@@ -3,6 +3,7 @@ package io.laurel.ingress.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.laurel.ingress.limits.LimitSettings.ProxyHeader;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class ClientAddressTest {
 
-    private final ClientAddress addresses = new ClientAddress(List.of("10.0.0.0/8", "::1"));
+    private static final List<String> TRUSTED = List.of("10.0.0.0/8", "::1");
+
+    private final ClientAddress addresses = new ClientAddress(TRUSTED, ProxyHeader.X_FORWARDED_FOR);
 
     @Test
     void aPeerThatIsNotTrustedSpeaksOnlyForItself() {
@@ -21,9 +24,22 @@ class ClientAddressTest {
     @Test
     void aTrustedProxyIsBelievedUpToTheFirstStranger() {
         assertThat(of("10.1.2.3", null, "1.1.1.1, 198.51.100.1, 10.9.9.9")).isEqualTo("198.51.100.1");
-        assertThat(of("10.1.2.3", "for=1.1.1.1, for=\"198.51.100.1:4711\";proto=https", null))
+        var standard = new ClientAddress(TRUSTED, ProxyHeader.FORWARDED);
+        assertThat(standard.of("10.1.2.3", "for=1.1.1.1, for=\"198.51.100.1:4711\";proto=https", null)
+                        .getHostAddress())
                 .isEqualTo("198.51.100.1");
-        assertThat(of("::1", "for=\"[2001:db8::7]:80\"", null)).isEqualTo("2001:db8:0:0:0:0:0:7");
+        assertThat(standard.of("::1", "for=\"[2001:db8::7]:80\"", null).getHostAddress())
+                .isEqualTo("2001:db8:0:0:0:0:0:7");
+    }
+
+    /** Proxies pass on what a client writes under the name that they do not write themselves. */
+    @Test
+    void theHeaderThatNoProxyOfOursWritesIsNotRead() {
+        assertThat(of("10.1.2.3", "for=1.1.1.1", "198.51.100.1")).isEqualTo("198.51.100.1");
+        assertThat(new ClientAddress(TRUSTED, ProxyHeader.FORWARDED)
+                        .of("10.1.2.3", null, "1.1.1.1")
+                        .getHostAddress())
+                .isEqualTo("10.1.2.3");
     }
 
     @Test
@@ -46,7 +62,13 @@ class ClientAddressTest {
     }
 
     private static LimitSettings settings(String perIp) {
-        return new LimitSettings(perIp, "3", LimitSettings.WhenStoreIsAway.OPEN, Duration.ofMillis(500), List.of());
+        return new LimitSettings(
+                perIp,
+                "3",
+                LimitSettings.WhenStoreIsAway.OPEN,
+                Duration.ofMillis(500),
+                List.of(),
+                ProxyHeader.X_FORWARDED_FOR);
     }
 
     private String of(String peer, @Nullable String forwarded, @Nullable String xForwardedFor) {

@@ -41,7 +41,10 @@ class JourneyIT {
         var id = organization.get("id").asString();
         assertThat(organization.get("status").asString()).isEqualTo("pending_review");
         laurel.post(administrator, "/api/admin/organizations/" + id + "/approve", Map.of(), 200);
-        laurel.put(administrator, "/api/admin/organizations/" + id + "/plan", Map.of("plan", "professional", "subscriptionSource", "granted"));
+        laurel.put(
+                administrator,
+                "/api/admin/organizations/" + id + "/plan",
+                Map.of("plan", "professional", "subscriptionSource", "granted"));
 
         // 2. What it issues with: a signing key, a badge, an API key.
         laurel.post(owner, "/api/organizations/" + id + "/signing-keys", Map.of(), 202);
@@ -112,6 +115,10 @@ class JourneyIT {
         assertThat(imported.get("issuer").asString()).isEqualTo("Acme");
         assertThat(imported.get("credential").asString()).isEqualTo(new String(foreign, UTF_8));
         assertThat(laurel.postFile(recipient, "/api/credentials/import", foreign, 201)
+                        .get("id"))
+                .isEqualTo(imported.get("id"));
+
+        assertThat(laurel.postForm(recipient, "/api/credentials/import", Map.of(), foreign)
                         .get("id"))
                 .isEqualTo(imported.get("id"));
 

@@ -2,6 +2,7 @@ package io.laurel.web;
 
 import static java.util.stream.Collectors.joining;
 
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -70,6 +72,9 @@ final class ErrorReading {
             case MaxUploadSizeExceededException e -> ApiException.tooLarge("The body is too large.");
             case MultipartException e -> ApiException.validation("The multipart body cannot be read.");
             case AsyncRequestTimeoutException e -> ApiException.unavailable("The answer took too long.", e);
+            case DataIntegrityViolationException e
+            when isUnstorable(e) ->
+                ApiException.validation("The request holds a character or a time that cannot be kept.");
             case DataAccessResourceFailureException e -> databaseAway(e);
             case TransientDataAccessException e -> databaseAway(e);
             case CannotCreateTransactionException e -> databaseAway(e);
@@ -104,6 +109,12 @@ final class ErrorReading {
             case INTERNAL_ERROR -> "Something went wrong on our side.";
             case UNAVAILABLE -> "The service is not available at the moment.";
         };
+    }
+
+    /** PostgreSQL takes no NUL in a text and no time beyond its calendar. */
+    private static boolean isUnstorable(DataIntegrityViolationException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause
+                && ("22021".equals(cause.getSQLState()) || "22008".equals(cause.getSQLState()));
     }
 
     private static ApiException databaseAway(Exception e) {

@@ -33,7 +33,12 @@ class JwtController {
             path = "/credentials/{id}/jwt",
             produces = {"application/vc+jwt", "application/jwt", MediaType.TEXT_PLAIN_VALUE})
     ResponseEntity<byte[]> jwt(@PathVariable String id) {
-        var jwt = jwts.of(enquiries.ask(id, Kind.JWT)).getBytes(StandardCharsets.US_ASCII);
-        return Documents.answer(CACHING, jwt).varyBy(HttpHeaders.ACCEPT).body(jwt);
+        var finding = enquiries.ask(id, Kind.JWT);
+        var jwt = jwts.of(finding).getBytes(StandardCharsets.US_ASCII);
+        // A private one is asked for each time: its recipient may have signed out meanwhile.
+        var caching = finding.credential().isPublic()
+                ? CACHING
+                : CacheControl.noCache().cachePrivate();
+        return Documents.answer(caching, jwt).varyBy(HttpHeaders.ACCEPT).body(jwt);
     }
 }

@@ -31,7 +31,13 @@ class SessionKeys {
     // Caffeine remembers no null: a key that was published a moment ago is found.
     @SuppressWarnings("NullAway")
     private JWK read(String id) {
-        return jdbc.sql("select public_jwk from session_key where id = ?")
+        // One that was replaced an hour ago has signed nothing that still holds.
+        return jdbc.sql("""
+                        select k.public_jwk from session_key k
+                        where k.id = ? and not exists (
+                            select from session_key newer
+                            where newer.created_at > k.created_at and newer.created_at < now() - interval '1 hour')
+                        """)
                 .param(id)
                 .query(String.class)
                 .optional()
