@@ -173,7 +173,7 @@ class MemberIT extends Edge {
         var tenant = tenant("enterprise");
         var owner = member(tenant, "owner");
         var email = address();
-        invite(owner, tenant, email, "viewer");
+        var id = json(invite(owner, tenant, email, "viewer"), 201).get("id").asString();
         var path = "/api/invitations/" + token(notices(Invited.class, email).getFirst());
 
         assertThat(send(request(path + "/decline").POST(HttpRequest.BodyPublishers.noBody()))
@@ -182,7 +182,23 @@ class MemberIT extends Edge {
 
         error(send(request(path)), 404, "NOT_FOUND");
         assertThat(json(get(owner, invitations(tenant)), 200).get("data")).isEmpty();
+        error(invite(owner, tenant, email, "viewer"), 429, "RATE_LIMITED");
+        older(id, "1 minute");
         json(invite(owner, tenant, email, "viewer"), 201);
+    }
+
+    @Test
+    void whoIsRemovedTakesTheirInvitationsAlong() {
+        var tenant = tenant("enterprise");
+        var owner = member(tenant, "owner");
+        var admin = member(tenant, "admin");
+        var other = person();
+        json(invite(admin, tenant, other.email(), "admin"), 201);
+        var token = token(notices(Invited.class, other.email()).getFirst());
+
+        assertThat(remove(owner, tenant, admin).statusCode()).isEqualTo(204);
+
+        error(post(other, "/api/invitations/" + token + "/accept"), 404, "NOT_FOUND");
     }
 
     @Test

@@ -127,9 +127,12 @@ class Invitations {
     /** Taking an invitation back and making it again is no way around the time between mails. */
     private void requireTimeSinceTheLast(OrganizationId organization, String email) {
         boolean isTooSoon = jdbc.sql("""
-                        select exists (select from invitation where organization_id = ? and email = ? and created_at > ?)
+                        select exists (select from invitation where organization_id = ? and email = ? and expires_at > ?)
                         """)
-                .params(organization.value(), email, parameter(clock.instant().minus(BETWEEN_MAILS)))
+                .params(
+                        organization.value(),
+                        email,
+                        parameter(clock.instant().plus(LIFE).minus(BETWEEN_MAILS)))
                 .query(Boolean.class)
                 .single();
         if (isTooSoon) {
