@@ -29,7 +29,9 @@ final class Secrets {
         values.computeIfAbsent(KEY_ENCRYPTION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
         values.computeIfAbsent(SESSION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
         // The suffix is for the rule that passwords have letters of both kinds and a symbol.
-        values.computeIfAbsent(ADMINISTRATOR_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)).substring(0, 20) + "-Aa1");
+        values.computeIfAbsent(
+                ADMINISTRATOR_PASSWORD,
+                name -> HexFormat.of().formatHex(bytes(random)).substring(0, 20) + "-Aa1");
         values.computeIfAbsent(
                 NOTIFIER_KEY_ENCRYPTION_KEY, name -> Base64.getEncoder().encodeToString(bytes(random)));
         values.computeIfAbsent(KEY_STORE_PASSWORD, name -> HexFormat.of().formatHex(bytes(random)));
