@@ -7,8 +7,6 @@ import io.laurel.ingress.account.Accounts;
 import io.laurel.ingress.account.OneTimeToken;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,21 +25,18 @@ class SessionController {
     private final SessionTokens tokens;
     private final SessionCookies cookies;
     private final SessionSettings settings;
-    private final Clock clock;
 
     SessionController(
             Accounts accounts,
             Sessions sessions,
             SessionTokens tokens,
             SessionCookies cookies,
-            SessionSettings settings,
-            Clock clock) {
+            SessionSettings settings) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.cookies = cookies;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /** @param cookie whether a browser shall keep the session in cookies */
@@ -90,9 +85,7 @@ class SessionController {
     @PostMapping("/api/auth/logout")
     ResponseEntity<Void> logout(@RequestBody(required = false) @Nullable Refresh body, HttpServletRequest request) {
         sent(body).or(() -> SessionCookies.refreshToken(request)).ifPresent(sessions::end);
-        return ResponseEntity.noContent()
-                .headers(headers -> cookies.none().forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, cookie)))
-                .build();
+        return ResponseEntity.noContent().headers(cookies.none()).build();
     }
 
     @AllowedTo(Audience.SIGNED_IN)
@@ -107,17 +100,15 @@ class SessionController {
 
     private ResponseEntity<SignedIn> answer(Account account, OneTimeToken refreshToken, boolean inCookies) {
         var token = tokens.tokenOf(account);
-        var life = Duration.between(clock.instant(), token.expiresAt());
         var answer = ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (inCookies) {
-            cookies.of(token.text(), life, refreshToken.text(), settings.sessionLife())
-                    .forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+            answer.headers(cookies.of(token, refreshToken));
         }
         return answer.body(new SignedIn(
-                inCookies ? null : token.text(),
+                inCookies ? null : token,
                 inCookies ? null : refreshToken.text(),
                 "Bearer",
-                life.toSeconds(),
+                settings.tokenLife().toSeconds(),
                 SignedIn.Person.of(account)));
     }
 }

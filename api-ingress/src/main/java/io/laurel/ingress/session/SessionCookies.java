@@ -1,12 +1,13 @@
 package io.laurel.ingress.session;
 
 import io.laurel.contracts.PublicAddresses;
+import io.laurel.ingress.account.OneTimeToken;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +20,12 @@ class SessionCookies {
 
     private static final String TOKEN = "laurel_session";
     private static final String REFRESH = "laurel_refresh";
-    private static final String REFRESH_PATH = "/";
 
+    private final SessionSettings settings;
     private final boolean secure;
 
-    SessionCookies(PublicAddresses addresses) {
+    SessionCookies(SessionSettings settings, PublicAddresses addresses) {
+        this.settings = settings;
         this.secure = "https".equals(addresses.base().getScheme());
     }
 
@@ -40,21 +42,26 @@ class SessionCookies {
         return token(request).isPresent() || refreshToken(request).isPresent();
     }
 
-    /** The {@code Set-Cookie} headers of a session. */
-    List<String> of(String token, Duration tokenLife, String refreshToken, Duration sessionLife) {
-        return List.of(
-                cookie(TOKEN, token, "/", "Lax", tokenLife),
-                cookie(REFRESH, refreshToken, REFRESH_PATH, "Strict", sessionLife));
+    /** The headers that make a browser keep a session. */
+    HttpHeaders of(String token, OneTimeToken refreshToken) {
+        return headers(token, settings.tokenLife(), refreshToken.text(), settings.sessionLife());
     }
 
-    /** Those that forget it. */
-    List<String> none() {
-        return of("", Duration.ZERO, "", Duration.ZERO);
+    /** Those that make it forget the session. */
+    HttpHeaders none() {
+        return headers("", Duration.ZERO, "", Duration.ZERO);
     }
 
-    private String cookie(String name, String value, String path, String sameSite, Duration life) {
+    private HttpHeaders headers(String token, Duration tokenLife, String refreshToken, Duration sessionLife) {
+        var headers = new HttpHeaders();
+        headers.add(HttpHeaders.SET_COOKIE, cookie(TOKEN, token, "Lax", tokenLife));
+        headers.add(HttpHeaders.SET_COOKIE, cookie(REFRESH, refreshToken, "Strict", sessionLife));
+        return headers;
+    }
+
+    private String cookie(String name, String value, String sameSite, Duration life) {
         return ResponseCookie.from(name, value)
-                .path(path)
+                .path("/")
                 .httpOnly(true)
                 .secure(secure)
                 .sameSite(sameSite)

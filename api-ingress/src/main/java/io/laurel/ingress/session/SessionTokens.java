@@ -8,7 +8,6 @@ import io.laurel.contracts.PublicAddresses;
 import io.laurel.ingress.access.Account;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,24 +74,20 @@ class SessionTokens {
                 .update();
     }
 
-    /** A token, and when it ends. */
-    record Token(String text, Instant expiresAt) {}
-
-    Token tokenOf(Account account) {
+    /** A token that holds for the time that the settings say. */
+    String tokenOf(Account account) {
         var now = clock.instant();
-        var end = now.plus(life);
         var claims = JwtClaimsSet.builder()
                 .issuer(issuer)
                 .subject(account.id().toString())
                 .issuedAt(now)
-                .expiresAt(end)
+                .expiresAt(now.plus(life))
                 .claim(EMAIL, account.email())
                 .claim(NAME, account.name())
                 .claim(ADMINISTRATOR, account.isAdministrator())
                 .build();
         var header = JwsHeader.with(SignatureAlgorithm.ES256).keyId(key.id()).build();
-        return new Token(
-                encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue(), end);
+        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     }
 
     /** Whose token it is; empty for one that is not ours, was changed or has ended. */
