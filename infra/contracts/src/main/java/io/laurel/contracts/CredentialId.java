@@ -27,9 +27,14 @@ public record CredentialId(@JsonValue UUID value) {
         return new CredentialId(UuidCreator.getNameBasedSha1(organization.value(), idempotencyKey));
     }
 
-    /** The request that a cohort's row makes, the same however often the row is submitted (UUIDv5). */
-    public static CredentialId ofCohortRow(CohortId cohort, int row) {
-        return new CredentialId(UuidCreator.getNameBasedSha1(cohort.value(), Integer.toString(row)));
+    /**
+     * The request that a cohort's row makes, the same however often the row is submitted (UUIDv5).
+     *
+     * @param attempt how often the row was retried after it had failed; each retry is a request of its own
+     */
+    public static CredentialId ofCohortRow(CohortId cohort, int row, int attempt) {
+        return new CredentialId(UuidCreator.getNameBasedSha1(
+                cohort.value(), attempt == 0 ? Integer.toString(row) : row + "/" + attempt));
     }
 
     @Override

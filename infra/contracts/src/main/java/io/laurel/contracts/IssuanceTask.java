@@ -7,11 +7,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ImportCohort.class, name = "ImportCohort"),
+    @JsonSubTypes.Type(value = SteerCohort.class, name = "SteerCohort"),
     @JsonSubTypes.Type(value = GenerateSigningKey.class, name = "GenerateSigningKey"),
     @JsonSubTypes.Type(value = RotateSigningKey.class, name = "RotateSigningKey"),
     @JsonSubTypes.Type(value = EncodeAsJwt.class, name = "EncodeAsJwt")
 })
-public sealed interface IssuanceTask permits ImportCohort, GenerateSigningKey, RotateSigningKey, EncodeAsJwt {
+public sealed interface IssuanceTask
+        permits ImportCohort, SteerCohort, GenerateSigningKey, RotateSigningKey, EncodeAsJwt {
 
     OrganizationId organizationId();
 

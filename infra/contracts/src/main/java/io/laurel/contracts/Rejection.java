@@ -7,6 +7,10 @@ public enum Rejection {
     BADGE_NOT_FOUND,
     BADGE_INACTIVE,
     ACTIVE_NON_EXPIRING,
+    /** The recipient has, or had, a credential of the badge, and the cohort passes over whoever does. */
+    ALREADY_HELD,
+    /** The cohort was cancelled before this row was decided. */
+    COHORT_CANCELLED,
     OVER_QUOTA,
     /** The request's name was used before for a request with other content; what that one ended as stands. */
     IDEMPOTENCY_MISMATCH,

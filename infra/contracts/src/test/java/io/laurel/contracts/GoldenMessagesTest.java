@@ -86,6 +86,10 @@ class GoldenMessagesTest {
                                 NOON,
                                 new ReplyAddress(3, CORRELATION))),
                 golden("import-cohort", IssuanceTask.class, new ImportCohort(COHORT, ORGANIZATION)),
+                golden(
+                        "steer-cohort",
+                        IssuanceTask.class,
+                        new SteerCohort(COHORT, ORGANIZATION, SteerCohort.Move.RETRY, 2)),
                 golden("generate-signing-key", IssuanceTask.class, new GenerateSigningKey(ORGANIZATION)),
                 golden("rotate-signing-key", IssuanceTask.class, new RotateSigningKey(ORGANIZATION, CORRELATION, NOON)),
                 golden(

@@ -4,11 +4,15 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.OrganizationId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cohort: what its rows have in common.
  *
- * @param format of the upload
+ * @param format of the upload; null where there is none, because the rows were staged by whoever brought them
+ * @param run how often it was taken up again after an end
+ * @param attempt how often its failed rows were retried
+ * @param isStaged whether all its rows are there
  * @param createdAt when the ingress accepted it
  */
 record Cohort(
@@ -16,5 +20,8 @@ record Cohort(
         OrganizationId organizationId,
         BadgeId badgeId,
         boolean dryRun,
-        String format,
+        @Nullable String format,
+        int run,
+        int attempt,
+        boolean isStaged,
         Instant createdAt) {}

@@ -116,8 +116,8 @@ class CohortEnds {
                         select count(*) as total, count(r.invalid) as invalid,
                             count(*) filter (where i.decided and i.rejection is null) as successful,
                             count(*) filter (where i.rejection is null and i.supersession <> 'NEW') as renewed,
-                            count(*) filter (where i.rejection = 'ACTIVE_NON_EXPIRING') as skipped,
-                            count(*) filter (where i.rejection <> 'ACTIVE_NON_EXPIRING') as failed
+                            count(*) filter (where i.decided and row_outcome(i.rejection) = 'skipped') as skipped,
+                            count(*) filter (where i.decided and row_outcome(i.rejection) = 'failed') as failed
                         from cohort_row r
                         left join lateral (
                             select true as decided, rejection, supersession from issuance

@@ -2,6 +2,7 @@ package io.laurel.worker.cohort;
 
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
+import io.laurel.contracts.SteerCohort;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,6 +86,17 @@ public final class CohortJobs implements SmartLifecycle {
         }
     }
 
+    /** Does what was asked of cohorts; what they are to do next, or no more, they are told soon. */
+    public void steer(SteerCohort task) {
+        var changed = cohorts.steer(task);
+        log.atInfo()
+                .addKeyValue("cohort", task.cohortId())
+                .addKeyValue("move", task.move())
+                .addKeyValue("changed", changed)
+                .log("Cohort is steered");
+        lookSoon();
+    }
+
     @Override
     public void start() {
         var started = Threads.start();
@@ -138,7 +150,8 @@ public final class CohortJobs implements SmartLifecycle {
                 log.warn("The cohorts' locks are lost: stopping their jobs");
                 running.stopAll();
             }
-            for (var cohort : cohorts.unfinished()) {
+            cohorts.halted(running.cohorts()).forEach(running::stop);
+            for (var cohort : cohorts.unfinished(properties.concurrentJobsOfOrganization())) {
                 if (running.size() >= properties.concurrentJobs()) {
                     return;
                 }
@@ -180,7 +193,7 @@ public final class CohortJobs implements SmartLifecycle {
             return;
         }
         cohorts.begin(cohort);
-        var parameters = ImportCohortJob.parameters(cohort);
+        var parameters = ImportCohortJob.parameters(cohorts.get(cohort));
         brokenOff.recover(parameters);
         log.atInfo().addKeyValue("cohort", cohort).log("Cohort job starts");
         report(cohort, operator.start(job, parameters));

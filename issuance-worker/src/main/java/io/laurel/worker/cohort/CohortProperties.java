@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How cohorts are worked on.
  *
  * @param concurrentJobs how many cohorts one instance runs at a time; the others wait, the oldest is next
+ * @param concurrentJobsOfOrganization how many cohorts of one organization all instances together run at a time
+ * @param maxRows of one upload
  * @param stageChunk rows per transaction while an upload is staged
  * @param sendChunk commands sent before the job's position is saved
  * @param maxUndecided commands of one cohort on the road at a time: what a single request may have to wait behind
@@ -19,7 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("laurel.cohort")
 record CohortProperties(
-        @DefaultValue("4") int concurrentJobs,
+        @DefaultValue("16") int concurrentJobs,
+        @DefaultValue("4") int concurrentJobsOfOrganization,
+        @DefaultValue("1000000") int maxRows,
         @DefaultValue("5000") int stageChunk,
         @DefaultValue("250") int sendChunk,
         @DefaultValue("500") int maxUndecided,
@@ -31,6 +35,8 @@ record CohortProperties(
 
     CohortProperties {
         require(concurrentJobs >= 1, "laurel.cohort.concurrent-jobs must be at least 1");
+        require(concurrentJobsOfOrganization >= 1, "laurel.cohort.concurrent-jobs-of-organization must be at least 1");
+        require(maxRows >= 1, "laurel.cohort.max-rows must be at least 1");
         require(stageChunk >= 1, "laurel.cohort.stage-chunk must be at least 1");
         require(sendChunk >= 1, "laurel.cohort.send-chunk must be at least 1");
         require(maxUndecided >= sendChunk, "laurel.cohort.max-undecided must hold at least one send-chunk");

@@ -4,10 +4,12 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.SteerCohort;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,27 +44,80 @@ class Cohorts {
                 .update();
     }
 
-    /** Those that have not ended, the oldest first. */
-    List<CohortId> unfinished() {
+    /**
+     * Those that are to be worked on, the oldest of each organization first, so that none waits behind all of another's.
+     *
+     * @param ofOne how many of one organization at a time, on all instances
+     */
+    List<CohortId> unfinished(int ofOne) {
         return database.sql("""
-                        select id from cohort where status in ('validating', 'processing')
-                        order by created_at, id limit 1000
+                        select id from (
+                            select id, created_at,
+                                row_number() over (partition by organization_id order by created_at, id) as place
+                            from cohort where status in ('validating', 'processing') and paused_at is null
+                        ) waiting
+                        where place <= ? order by place, created_at, id limit 1000
                         """)
+                .param(ofOne)
                 .query((row, n) -> new CohortId(row.getObject("id", UUID.class)))
                 .list();
     }
 
     boolean isUnfinished(CohortId id) {
-        return database.sql("select status in ('validating', 'processing') from cohort where id = ?")
-                .param(id.value())
-                .query(Boolean.class)
-                .single();
+        return database.sql("""
+                        select status in ('validating', 'processing') and paused_at is null from cohort where id = ?
+                        """).param(id.value()).query(Boolean.class).single();
+    }
+
+    /** Those of some that are not to be worked on any more, or not for now. */
+    List<CohortId> halted(Collection<CohortId> running) {
+        return database.sql("""
+                        select id from cohort where id = any (?) and (status = 'cancelled' or paused_at is not null)
+                        """)
+                .param(running.stream().map(CohortId::value).toArray(UUID[]::new))
+                .query((row, n) -> new CohortId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /**
+     * Does what was asked, where the cohort is still in the state and the run for which it was.
+     *
+     * @return whether anything changed
+     */
+    boolean steer(SteerCohort task) {
+        var change = switch (task.move()) {
+            case SUBMIT -> """
+                    dry_run = false, status = 'processing', run = run + 1, finished_at = null
+                    where status = 'validated'""";
+            case RETRY -> """
+                    status = 'processing', run = run + 1, attempt = attempt + 1, submitted_at = null, finished_at = null,
+                    end_told_at = null
+                    where status = 'completed'""";
+            case PAUSE -> """
+                    paused_at = :now
+                    where status in ('validating', 'processing') and paused_at is null""";
+            case RESUME -> """
+                    paused_at = null
+                    where paused_at is not null""";
+            case CANCEL -> """
+                    status = 'cancelled', finished_at = :now, paused_at = null
+                    where status in ('validating', 'processing')""";
+        };
+        return database.sql("update cohort set " + change
+                                + " and id = :id and organization_id = :organization and run = :run")
+                        .param("now", now())
+                        .param("id", task.cohortId().value())
+                        .param("organization", task.organizationId().value())
+                        .param("run", task.run())
+                        .update()
+                == 1;
     }
 
     Cohort get(CohortId id) {
         return database.sql("""
-                        select c.organization_id, c.badge_id, c.dry_run, u.format, c.created_at
-                        from cohort c join cohort_upload u on u.id = c.id
+                        select c.organization_id, c.badge_id, c.dry_run, u.format, c.run, c.attempt,
+                            c.staged_at is not null as staged, c.created_at
+                        from cohort c left join cohort_upload u on u.id = c.id
                         where c.id = ?
                         """)
                 .param(id.value())
@@ -72,6 +127,9 @@ class Cohorts {
                         new BadgeId(row.getObject("badge_id", UUID.class)),
                         row.getBoolean("dry_run"),
                         row.getString("format"),
+                        row.getInt("run"),
+                        row.getInt("attempt"),
+                        row.getBoolean("staged"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .single();
     }
@@ -82,10 +140,18 @@ class Cohorts {
                 .update();
     }
 
-    void beginSubmitting(CohortId id) {
-        database.sql("update cohort set status = 'processing' where id = ? and status = 'validating'")
-                .param(id.value())
+    /** All its rows are there. */
+    void finishStaging(CohortId id) {
+        database.sql("update cohort set staged_at = ? where id = ? and staged_at is null")
+                .params(now(), id.value())
                 .update();
+    }
+
+    void beginSubmitting(CohortId id) {
+        database.sql("""
+                        update cohort set status = 'processing', submitted_at = ?
+                        where id = ? and status in ('validating', 'processing') and submitted_at is null
+                        """).params(now(), id.value()).update();
     }
 
     /** The rows were only looked at. */
@@ -107,13 +173,15 @@ class Cohorts {
     /** The upload is unusable: none of its rows counts. */
     @Transactional
     void fail(CohortId id, String failure) {
-        database.sql("delete from cohort_row where cohort_id = ?")
-                .param(id.value())
-                .update();
-        database.sql("""
+        var failed = database.sql("""
                         update cohort set status = 'failed', failure = ?, finished_at = ?
                         where id = ? and finished_at is null
                         """).params(failure, now(), id.value()).update();
+        if (failed == 1) {
+            database.sql("delete from cohort_row where cohort_id = ?")
+                    .param(id.value())
+                    .update();
+        }
     }
 
     /**

@@ -38,7 +38,14 @@ final class CsvRows implements UploadedRows {
             return null;
         }
         number++;
-        return new UploadedRow(number, fields.name(), fields.email(), fields.evidenceUrl(), fields.isPublic(), null);
+        return new UploadedRow(
+                number,
+                records.lastLine(),
+                fields.name(),
+                fields.email(),
+                fields.evidenceUrl(),
+                fields.isPublic(),
+                null);
     }
 
     private CsvRecords.@Nullable Fields read() {

@@ -46,8 +46,14 @@ class ImportCohortJob {
     static final String NAME = "importCohort";
 
     private static final String COHORT = "cohort";
+    private static final String RUN = "run";
     private static final String STAGE = "stage";
+    private static final String REOPENED = "reopened.row";
     private static final FlowExecutionStatus DRY_RUN = new FlowExecutionStatus("DRY_RUN");
+    private static final FlowExecutionStatus UPLOADED = new FlowExecutionStatus("UPLOADED");
+    private static final FlowExecutionStatus STAGED = new FlowExecutionStatus("STAGED");
+    private static final FlowExecutionStatus SUBMITTED = new FlowExecutionStatus("SUBMITTED");
+    private static final FlowExecutionStatus RETRIED = new FlowExecutionStatus("RETRIED");
     private static final String ANY = "*";
 
     private final JobRepository jobs;
@@ -64,8 +70,14 @@ class ImportCohortJob {
         this.transactions = transactions;
     }
 
-    static JobParameters parameters(CohortId cohort) {
-        return new JobParametersBuilder().addString(COHORT, cohort.toString()).toJobParameters();
+    /** Each run is a job of its own: what has ended cannot be continued. */
+    static JobParameters parameters(Cohort cohort) {
+        var parameters =
+                new JobParametersBuilder().addString(COHORT, cohort.id().toString());
+        if (cohort.run() > 0) {
+            parameters.addLong(RUN, (long) cohort.run());
+        }
+        return parameters.toJobParameters();
     }
 
     static CohortId cohortOf(JobExecution execution) {
@@ -74,14 +86,30 @@ class ImportCohortJob {
     }
 
     @Bean
-    Job importCohort(Step stage, StagedRows rows, Step submit, Step settle, RunningJobs running) {
-        var refuseDuplicates = step("refuseDuplicates", cohort -> rows.refuseDuplicates(cohorts.get(cohort)));
+    Job importCohort(Step stage, StagedRows rows, Step reopen, Step submit, Step settle, RunningJobs running) {
+        var refuseDuplicates = step("refuseDuplicates", cohort -> {
+            cohorts.finishStaging(cohort);
+            rows.refuseDuplicates(cohorts.get(cohort));
+        });
+        JobExecutionDecider entrance = (execution, step) -> entrance(cohorts.get(cohortOf(execution)));
         var plan = step("plan", cohort -> rows.plan(cohorts.get(cohort)));
         JobExecutionDecider kind = (execution, step) ->
                 cohorts.get(cohortOf(execution)).dryRun() ? DRY_RUN : FlowExecutionStatus.COMPLETED;
         return new JobBuilder(NAME, jobs)
                 .listener(running)
-                .start(stage)
+                .start(entrance)
+                .on(RETRIED.getName())
+                .to(reopen)
+                .next(submit)
+                .from(entrance)
+                .on(SUBMITTED.getName())
+                .to(submit)
+                .from(entrance)
+                .on(STAGED.getName())
+                .to(refuseDuplicates)
+                .from(entrance)
+                .on(ANY)
+                .to(stage)
                 .on(UploadReader.BROKEN)
                 .to(failed())
                 .from(stage)
@@ -104,6 +132,13 @@ class ImportCohortJob {
                 .build();
     }
 
+    private static FlowExecutionStatus entrance(Cohort cohort) {
+        if (cohort.run() > 0) {
+            return cohort.attempt() > 0 ? RETRIED : SUBMITTED;
+        }
+        return cohort.isStaged() ? STAGED : UPLOADED;
+    }
+
     @Bean
     Step stage(UploadReader uploadReader, RowWriter rowWriter) {
         return new StepBuilder(STAGE, jobs)
@@ -113,6 +148,23 @@ class ImportCohortJob {
                 .processor(new RowJudge())
                 .writer(rowWriter)
                 .interruptionPolicy(ImportCohortJob::stopWhenAsked)
+                .build();
+    }
+
+    /** Makes new requests of the rows that failed, a chunk at a time. */
+    @Bean
+    Step reopen(StagedRows rows) {
+        return new StepBuilder("reopen", jobs)
+                .tasklet(
+                        (contribution, context) -> {
+                            var step = contribution.getStepExecution();
+                            var cohort = cohorts.get(cohortOf(step.getJobExecution()));
+                            var position = step.getExecutionContext();
+                            var last = rows.reopen(cohort, position.getInt(REOPENED, 0), properties.stageChunk());
+                            last.ifPresent(row -> position.putInt(REOPENED, row));
+                            return RepeatStatus.continueIf(last.isPresent());
+                        },
+                        transactions)
                 .build();
     }
 
@@ -151,7 +203,7 @@ class ImportCohortJob {
     @Bean
     @StepScope
     UploadReader uploadReader(JdbcClient database, @Value("#{stepExecution}") StepExecution step) {
-        return new UploadReader(database, cohorts.get(cohortOf(step.getJobExecution())), step);
+        return new UploadReader(database, cohorts.get(cohortOf(step.getJobExecution())), step, properties.maxRows());
     }
 
     @Bean

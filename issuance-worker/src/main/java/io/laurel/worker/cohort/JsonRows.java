@@ -30,7 +30,7 @@ final class JsonRows implements UploadedRows {
                 return next();
             }
             number++;
-            return RecipientObject.read(json, number);
+            return RecipientObject.read(json, number, line());
         } catch (JacksonException e) {
             throw new BrokenUploadException(
                     e.getLocation() == null ? line() : e.getLocation().getLineNr(), "this is not valid JSON.");

@@ -31,7 +31,7 @@ final class NdjsonRows implements UploadedRows {
     private UploadedRow parse(String content) {
         try (var json = RecipientObject.JSON.createParser(content)) {
             json.nextToken();
-            var row = RecipientObject.read(json, number);
+            var row = RecipientObject.read(json, number, line);
             return json.nextToken() == null ? row : unreadable();
         } catch (JacksonException e) {
             return unreadable();
@@ -39,7 +39,7 @@ final class NdjsonRows implements UploadedRows {
     }
 
     private UploadedRow unreadable() {
-        return UploadedRow.unreadable(number, "Line %d is not one JSON object.".formatted(line));
+        return UploadedRow.unreadable(number, line, "Line %d is not one JSON object.".formatted(line));
     }
 
     private @Nullable String nextLineWithContent() {

@@ -26,10 +26,10 @@ final class RecipientObject {
     private RecipientObject() {}
 
     /** Reads the value that the parser stands at, to its end. */
-    static UploadedRow read(JsonParser json, int number) {
+    static UploadedRow read(JsonParser json, int number, long line) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
-            return UploadedRow.unreadable(number, "This is not a JSON object.");
+            return UploadedRow.unreadable(number, line, "This is not a JSON object.");
         }
         var object = new RecipientObject();
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -37,7 +37,8 @@ final class RecipientObject {
             json.nextToken();
             object.take(field, json);
         }
-        return new UploadedRow(number, object.name, object.email, object.evidenceUrl, object.isPublic, object.problem);
+        return new UploadedRow(
+                number, line, object.name, object.email, object.evidenceUrl, object.isPublic, object.problem);
     }
 
     private void take(String field, JsonParser json) {

@@ -20,9 +20,15 @@ final class RowJudge implements ItemProcessor<UploadedRow, StagedRow> {
         var isPublic = bool(row.isPublic());
         var invalid = row.problem() != null ? row.problem() : whyInvalid(name, email, evidenceUrl, isPublic);
         return invalid == null
-                ? new StagedRow(row.number(), name, email, evidenceUrl, isPublic.orElse(true), null)
+                ? new StagedRow(row.number(), row.line(), name, email, evidenceUrl, isPublic.orElse(true), null)
                 : new StagedRow(
-                        row.number(), shown(name), shown(email), shown(evidenceUrl), isPublic.orElse(true), invalid);
+                        row.number(),
+                        row.line(),
+                        shown(name),
+                        shown(email),
+                        shown(evidenceUrl),
+                        isPublic.orElse(true),
+                        invalid);
     }
 
     private static @Nullable String whyInvalid(

@@ -29,6 +29,7 @@ class RowWriter implements ItemWriter<StagedRow> {
                 "cohort_row",
                 "cohort_id",
                 "row",
+                "line",
                 "credential_id",
                 "name",
                 "email",
@@ -39,7 +40,8 @@ class RowWriter implements ItemWriter<StagedRow> {
             copy.row()
                     .uuid(cohort.value())
                     .integer(row.number())
-                    .uuid(CredentialId.ofCohortRow(cohort, row.number()).value())
+                    .integer(Math.toIntExact(row.line()))
+                    .uuid(CredentialId.ofCohortRow(cohort, row.number(), 0).value())
                     .text(storable(row.name()))
                     .text(storable(row.email()))
                     .text(storable(row.evidenceUrl()))

@@ -4,6 +4,7 @@ import io.laurel.contracts.CohortId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -42,9 +43,18 @@ class RunningJobs implements JobExecutionListener {
         jobs.put(ImportCohortJob.cohortOf(execution), Optional.of(execution));
     }
 
+    Set<CohortId> cohorts() {
+        return Set.copyOf(jobs.keySet());
+    }
+
     /** Asks all to stop where they are; each is continued by whoever finds it next. */
     void stopAll() {
-        jobs.values().forEach(job -> job.ifPresent(RunningJobs::stop));
+        jobs.keySet().forEach(this::stop);
+    }
+
+    /** Asks one to stop where it is. */
+    void stop(CohortId cohort) {
+        jobs.getOrDefault(cohort, Optional.empty()).ifPresent(RunningJobs::stop);
     }
 
     /** In memory only: the tables of a job belong to the thread that runs it. */

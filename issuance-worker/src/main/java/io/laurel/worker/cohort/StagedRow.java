@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StagedRow(
         int number,
+        long line,
         @Nullable String name,
         @Nullable String email,
         @Nullable String evidenceUrl,

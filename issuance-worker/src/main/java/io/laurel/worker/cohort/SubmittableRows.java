@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of a cohort that are to be issued, as the commands that ask for it. */
+/** The rows of a cohort that its current attempt is to issue, as the commands that ask for it. */
 final class SubmittableRows {
 
     private final JdbcClient database;
@@ -26,10 +26,10 @@ final class SubmittableRows {
     List<IssueCredential> after(int row, int limit) {
         return database.sql("""
                         select row, credential_id, name, email, evidence_url, is_public from cohort_row
-                        where cohort_id = ? and row > ? and invalid is null
+                        where cohort_id = ? and row > ? and invalid is null and attempt = ?
                         order by row limit ?
                         """)
-                .params(cohort.id().value(), row, limit)
+                .params(cohort.id().value(), row, cohort.attempt(), limit)
                 .query(this::command)
                 .list();
     }
@@ -38,11 +38,11 @@ final class SubmittableRows {
     List<IssueCredential> undecided(int upTo, int limit) {
         return database.sql("""
                         select row, credential_id, name, email, evidence_url, is_public from cohort_row
-                        where cohort_id = ? and row <= ? and invalid is null
+                        where cohort_id = ? and row <= ? and invalid is null and attempt = ?
                             and (select i.id from issuance i where i.id = cohort_row.credential_id) is null
                         order by row limit ?
                         """)
-                .params(cohort.id().value(), upTo, limit)
+                .params(cohort.id().value(), upTo, cohort.attempt(), limit)
                 .query(this::command)
                 .list();
     }
@@ -51,9 +51,9 @@ final class SubmittableRows {
     SentSoFar all() {
         return database.sql("""
                         select count(*) as commands, coalesce(max(row), 0) as last_row from cohort_row
-                        where cohort_id = ? and invalid is null
+                        where cohort_id = ? and invalid is null and attempt = ?
                         """)
-                .param(cohort.id().value())
+                .params(cohort.id().value(), cohort.attempt())
                 .query((row, n) -> new SentSoFar(row.getLong("commands"), row.getInt("last_row")))
                 .single();
     }
@@ -61,7 +61,8 @@ final class SubmittableRows {
     /** How many are recorded as decided. */
     long decided() {
         return database.sql("""
-                        select coalesce(sum(issued + renewed + skipped + failed), 0) from cohort_tally where cohort_id = ?
+                        select coalesce(sum(t.issued + t.renewed + t.skipped + t.failed), 0) - c.decided_before
+                        from cohort c left join cohort_tally t on t.cohort_id = c.id where c.id = ? group by c.id
                         """).param(cohort.id().value()).query(Long.class).single();
     }
 

@@ -1,5 +1,6 @@
 package io.laurel.worker.cohort;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.step.StepExecution;
@@ -18,18 +19,20 @@ class UploadReader implements ItemStreamReader<UploadedRow> {
     private final JdbcClient database;
     private final Cohort cohort;
     private final StepExecution step;
+    private final int maxRows;
     private @Nullable UploadedRows rows;
     private int row;
 
-    UploadReader(JdbcClient database, Cohort cohort, StepExecution step) {
+    UploadReader(JdbcClient database, Cohort cohort, StepExecution step, int maxRows) {
         this.database = database;
         this.cohort = cohort;
         this.step = step;
+        this.maxRows = maxRows;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        rows = UploadedRows.of(cohort.format(), new UploadStream(database, cohort.id()));
+        rows = UploadedRows.of(Objects.requireNonNull(cohort.format()), new UploadStream(database, cohort.id()));
         var staged = context.getInt(ROW, 0);
         row = 0;
         while (row < staged && read() != null) {
@@ -46,6 +49,10 @@ class UploadReader implements ItemStreamReader<UploadedRow> {
             var next = rows.next();
             if (next != null) {
                 row = next.number();
+                if (row > maxRows) {
+                    throw new BrokenUploadException(
+                            next.line(), "there are more than %,d rows; split the file.".formatted(maxRows));
+                }
             }
             return next;
         } catch (BrokenUploadException e) {

@@ -24,6 +24,8 @@ import java.util.Objects;
  */
 final class Decider {
 
+    private static final Known.Cohort NO_COHORT = new Known.Cohort(false, false);
+
     private final Known known;
     private final Instant now;
     private final Map<CredentialId, IssueCredential> seen = new HashMap<>();
@@ -57,6 +59,10 @@ final class Decider {
                     ? new Echo(command, first)
                     : mismatch(command);
         }
+        var cohort = cohort(command);
+        if (cohort.cancelled()) {
+            return reject(command, Rejection.COHORT_CANCELLED, "The cohort was cancelled before this row was decided.");
+        }
         var organization = known.organizations().get(command.organizationId());
         if (organization == null || !organization.approved()) {
             return reject(
@@ -80,6 +86,9 @@ final class Decider {
     private Decision supersede(IssueCredential command, IssuingOrganization organization, IssuableBadge badge) {
         var holder = new Holder(badge.id(), command.recipient().email());
         var held = newest.get(holder);
+        if (held != null && cohort(command).skipsHolders()) {
+            return reject(command, Rejection.ALREADY_HELD, "The recipient has had this badge already.");
+        }
         var supersession = held == null ? Supersession.NEW : held.met(now);
         if (supersession == Supersession.ACTIVE_NON_EXPIRING) {
             return reject(
@@ -90,6 +99,11 @@ final class Decider {
         var issue = new Issue(command, organization, badge, now, badge.expiry(now), supersession, held);
         newest.put(holder, new Held(command.id(), null, issue.expiresAt(), false));
         return issue;
+    }
+
+    private Known.Cohort cohort(IssueCredential command) {
+        var row = command.cohortRow();
+        return row == null ? NO_COHORT : known.cohorts().getOrDefault(row.cohortId(), NO_COHORT);
     }
 
     private static Reject mismatch(IssueCredential command) {

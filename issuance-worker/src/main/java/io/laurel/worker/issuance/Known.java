@@ -1,6 +1,7 @@
 package io.laurel.worker.issuance;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Outcome;
@@ -20,7 +21,15 @@ record Known(
         Map<CredentialId, Decided> decided,
         Map<OrganizationId, IssuingOrganization> organizations,
         Map<BadgeId, IssuableBadge> badges,
+        Map<CohortId, Cohort> cohorts,
         Map<Holder, Held> newest) {
+
+    /**
+     * What a decision needs of a cohort.
+     *
+     * @param skipsHolders whether it issues nothing to anyone who has, or had, a credential of the badge
+     */
+    record Cohort(boolean cancelled, boolean skipsHolders) {}
 
     /** Whose credential of what. */
     record Holder(BadgeId badgeId, String email) {}

@@ -1,6 +1,7 @@
 package io.laurel.worker.issuance;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.OrganizationId;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
 class LookUp {
 
     /**
-     * Four answers to one question. The lateral joins ({@code offset 0} keeps them so) drive from the batch into one index
+     * Five answers to one question. The lateral joins ({@code offset 0} keeps them so) drive from the batch into one index
      * after another. Left a choice, the planner reads whole tables while their statistics lag behind their growth.
      */
     private static final String QUERY = """
@@ -66,6 +67,9 @@ class LookUp {
             left join signing_key k on k.organization_id = o.id and k.retired_at is null
             where o.id = any (?::uuid[]);
 
+            select id, status = 'cancelled' as cancelled, holders = 'skip' as skips_holders
+            from cohort where id = any (?::uuid[]);
+
             """;
 
     static final String BADGES = """
@@ -96,6 +100,12 @@ class LookUp {
                 .map(command -> command.organizationId().value())
                 .distinct()
                 .toList();
+        var cohorts = commands.stream()
+                .map(IssueCredential::cohortRow)
+                .filter(Objects::nonNull)
+                .map(row -> row.cohortId().value())
+                .distinct()
+                .toList();
         return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Known>) connection -> {
             try (var statement = connection.prepareStatement(QUERY + BADGES)) {
                 statement.setArray(1, array(connection, "uuid", ids));
@@ -108,8 +118,9 @@ class LookUp {
                 statement.setArray(3, array(connection, "uuid", badges));
                 statement.setTimestamp(4, Timestamp.from(now));
                 statement.setArray(5, array(connection, "uuid", organizations));
+                statement.setArray(6, array(connection, "uuid", cohorts));
                 statement.setArray(
-                        6, array(connection, "uuid", badges.stream().distinct().toList()));
+                        7, array(connection, "uuid", badges.stream().distinct().toList()));
                 statement.execute();
                 var decided = answer(statement, row -> {
                     var one = decided(row);
@@ -120,11 +131,16 @@ class LookUp {
                     var one = organization(row);
                     return Map.entry(one.id(), one);
                 });
+                var asking = answer(
+                        statement,
+                        row -> Map.entry(
+                                new CohortId(row.getObject("id", UUID.class)),
+                                new Known.Cohort(row.getBoolean("cancelled"), row.getBoolean("skips_holders"))));
                 var issuable = answer(statement, row -> {
                     var one = badge(row);
                     return Map.entry(one.id(), one);
                 });
-                return new Known(decided, issuers, issuable, newest);
+                return new Known(decided, issuers, issuable, asking, newest);
             }
         }));
     }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Recording {
 
     static final String RENEWAL = "superseded by renewal";
+
+    private static final Set<Rejection> SKIPPED = Set.of(Rejection.ACTIVE_NON_EXPIRING, Rejection.ALREADY_HELD);
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -71,6 +74,7 @@ class Recording {
         try {
             transaction.executeWithoutResult(status -> {
                 requireKeysInUse(signed);
+                requireNotCancelled(signed);
                 firstIssuance.requireUnchanged(signed);
                 jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
                     record(connection, rejected, signed, opened, now);
@@ -93,6 +97,22 @@ class Recording {
         signed.forEach(one -> used.put(
                 one.issue().organization().id(), one.issue().organization().signingKey()));
         if (!keys.inUse(used.keySet()).equals(used)) {
+            throw new OvertakenException(null);
+        }
+    }
+
+    /** Holds the cohorts until this transaction ends: what is issued of one is recorded before it is cancelled, or never. */
+    private void requireNotCancelled(List<Signed> signed) {
+        var cohorts = signed.stream()
+                .map(one -> one.issue().command().cohortRow())
+                .filter(Objects::nonNull)
+                .map(row -> row.cohortId().value())
+                .distinct()
+                .toArray(UUID[]::new);
+        if (cohorts.length > 0
+                && jdbc.queryForList("select status from cohort where id = any (?) for share", String.class, (Object)
+                                cohorts)
+                        .contains("cancelled")) {
             throw new OvertakenException(null);
         }
     }
@@ -290,7 +310,10 @@ class Recording {
             count(tallies, one.issue().command().cohortRow(), one.issue().supersession() == Supersession.NEW ? 0 : 1);
         }
         for (var one : rejected) {
-            count(tallies, one.command().cohortRow(), one.outcome().reason() == Rejection.ACTIVE_NON_EXPIRING ? 2 : 3);
+            count(
+                    tallies,
+                    one.command().cohortRow(),
+                    SKIPPED.contains(one.outcome().reason()) ? 2 : 3);
         }
         var rows = new BinaryCopy("cohort_tally", "cohort_id", "issued", "renewed", "skipped", "failed");
         tallies.forEach((cohort, counts) -> rows.row()

@@ -8,7 +8,6 @@ import io.laurel.worker.issuance.Decision.Issue;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,7 +77,7 @@ class Reservation {
 
     /** Enters new recipients as far as they fit, first come first served; the counters' rows stay locked until the end. */
     private Set<Counted> takeQuota(List<Issue> issues, Instant now) {
-        var month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
+        var month = Quota.month(now);
         var used = lockCounters(issues, month);
         var wanted = new LinkedHashSet<Counted>();
         var limits = new HashMap<OrganizationId, Integer>();

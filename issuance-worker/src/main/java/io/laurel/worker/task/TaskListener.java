@@ -9,6 +9,7 @@ import io.laurel.contracts.IssuanceTask;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.Messages.UnreadableMessageException;
 import io.laurel.contracts.RotateSigningKey;
+import io.laurel.contracts.SteerCohort;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.cohort.CohortJobs;
 import io.laurel.worker.jwt.Jwts;
@@ -50,6 +51,12 @@ class TaskListener {
             try {
                 switch (Messages.read(message, IssuanceTask.class)) {
                     case ImportCohort task -> imports.add(task);
+                    case SteerCohort task -> {
+                        // What is asked of a cohort follows its upload.
+                        cohorts.accept(List.copyOf(imports));
+                        imports.clear();
+                        cohorts.steer(task);
+                    }
                     case GenerateSigningKey task -> signingKeys.generate(task.organizationId());
                     case RotateSigningKey task -> signingKeys.rotate(task.organizationId(), task.requestId());
                     case EncodeAsJwt task -> jwts.encode(task);

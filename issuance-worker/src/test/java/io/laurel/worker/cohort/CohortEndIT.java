@@ -1,6 +1,5 @@
 package io.laurel.worker.cohort;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import io.laurel.contracts.CohortCompleted.Counts;
 import io.laurel.contracts.CohortCompleted.Status;
 import io.laurel.contracts.CohortEvent;
 import io.laurel.contracts.CohortId;
-import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Topics;
 import io.laurel.persistence.Schema;
@@ -39,8 +37,6 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 @WithPostgres(Schema.Role.WORKER)
 @WithKafka
 class CohortEndIT {
-
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     private Given given;
@@ -143,7 +139,7 @@ class CohortEndIT {
     void aDryRunIsNotTold() {
         var dry = importing(expiring, true, "name,email\nAnn,ann@example.com\n");
         var broken = importing(expiring, true, "name,email\n\"Ann,ann@example.com\n");
-        await().atMost(SOON).until(() -> isEnded(dry) && isEnded(broken));
+        await().atMost(TestCohorts.SOON).until(() -> isEnded(dry) && isEnded(broken));
 
         assertNoOtherIsToldThan(awaitEnd(importing(expiring, false, "name,email\n")));
         assertThat(toldOf(dry)).isEmpty();
@@ -160,32 +156,16 @@ class CohortEndIT {
                 .param(first.cohortId().value())
                 .update();
 
-        await().atMost(SOON).until(() -> toldOf(first.cohortId()).size() == 2);
+        await().atMost(TestCohorts.SOON).until(() -> toldOf(first.cohortId()).size() == 2);
         assertThat(toldOf(first.cohortId())).containsOnly(first);
     }
 
     private CohortId importing(BadgeId badge, boolean dryRun, String csv) {
-        var cohort = new CohortId(UUID.randomUUID());
-        var bytes = csv.getBytes(UTF_8);
-        database.owner()
-                .sql("""
-                        insert into cohort_upload
-                            (id, organization_id, badge_id, format, dry_run, fingerprint, bytes, created_at)
-                        values (?, ?, ?, 'csv', ?, '', ?, now())
-                        """)
-                .params(cohort.value(), organization.value(), badge.value(), dryRun, bytes.length)
-                .update();
-        database.owner()
-                .sql("insert into cohort_upload_piece (upload_id, number, bytes) values (?, 0, ?)")
-                .params(cohort.value(), bytes)
-                .update();
-        var task = new ImportCohort(cohort, organization);
-        topics.send(Topics.ISSUANCE_TASKS, task.key(), task);
-        return cohort;
+        return new TestCohorts(database.owner(), topics, organization).importing(badge, dryRun, csv);
     }
 
     private CohortCompleted awaitEnd(CohortId cohort) {
-        await().atMost(SOON).until(() -> !toldOf(cohort).isEmpty());
+        await().atMost(TestCohorts.SOON).until(() -> !toldOf(cohort).isEmpty());
         return toldOf(cohort).getFirst();
     }
 

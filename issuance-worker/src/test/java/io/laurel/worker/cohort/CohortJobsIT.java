@@ -8,7 +8,6 @@ import io.laurel.cohortworker.CohortWorker;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
-import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Topics;
@@ -27,7 +26,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +54,6 @@ import org.springframework.test.annotation.DirtiesContext;
 @DirtiesContext
 class CohortJobsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     private final CohortJobs jobs;
     private final Cohorts cohorts;
     private final TestTopics topics;
@@ -66,6 +62,7 @@ class CohortJobsIT {
     private final JdbcClient database;
     private final Decider decider;
     private final OrganizationId organization;
+    private final TestCohorts given;
     private final BadgeId badge;
 
     @Autowired
@@ -85,6 +82,7 @@ class CohortJobsIT {
         this.decider = new Decider(this.database, broker);
         this.organization = given.organization("enterprise", 1_000_000);
         this.badge = given.badge(organization, 730);
+        this.given = new TestCohorts(this.database, topics, organization);
     }
 
     @BeforeEach
@@ -109,8 +107,8 @@ class CohortJobsIT {
                         + "Nobody,not-an-address\n"
                         + "\"Line\\Tab\t\"\"x\"\"\",tab@example.com\n"
                         + "Ünal 😀,UNAL@example.com,https://example.com/é?a=b,false\n");
-        announce(cohort);
-        awaitStatus(cohort, "completed");
+        given.announce(cohort);
+        given.awaitStatus(cohort, "completed");
 
         assertThat(count("select count(*) from cohort_row where cohort_id = ?", cohort))
                 .isEqualTo(3003);
@@ -136,14 +134,14 @@ class CohortJobsIT {
     @Test
     void aCohortAnnouncedSeveralTimesIsOneJob() {
         var cohort = upload("ndjson", false, "{\"name\":\"Ann\",\"email\":\"ann@example.com\"}\n");
-        announce(cohort);
-        announce(cohort);
-        awaitStatus(cohort, "completed");
-        announce(cohort);
+        given.announce(cohort);
+        given.announce(cohort);
+        given.awaitStatus(cohort, "completed");
+        given.announce(cohort);
         topics.sendBytes(Topics.ISSUANCE_TASKS, null, "nonsense".getBytes(UTF_8));
         var next = upload("json", false, "{\"recipients\":[{\"name\":\"Bob\",\"email\":\"bob@example.com\"}]}");
-        announce(next);
-        awaitStatus(next, "completed");
+        given.announce(next);
+        given.awaitStatus(next, "completed");
 
         assertThat(decider.arrived(cohort)).hasSize(1);
         assertThat(executions(cohort)).isEqualTo(1);
@@ -153,14 +151,14 @@ class CohortJobsIT {
     void noMoreThanTheWindowIsUndecided() {
         decider.hold(command -> true);
         var cohort = upload("csv", false, "name,email\n" + people(1, 1000));
-        announce(cohort);
+        given.announce(cohort);
 
-        await().atMost(SOON).until(() -> decider.arrived(cohort).size() == 300);
+        await().atMost(TestCohorts.SOON).until(() -> decider.arrived(cohort).size() == 300);
         await().during(Duration.ofMillis(500))
                 .until(() -> decider.arrived(cohort).size() == 300);
-        assertThat(status(cohort)).isEqualTo("processing");
+        assertThat(given.status(cohort)).isEqualTo("processing");
         decider.resume();
-        awaitStatus(cohort, "completed");
+        given.awaitStatus(cohort, "completed");
         assertThat(decider.arrived(cohort)).hasSize(1000);
     }
 
@@ -169,23 +167,23 @@ class CohortJobsIT {
         var large = upload("csv", false, "name,email\n" + people(1, 6_000));
         var small = upload("csv", false, "name,email\n" + people(1, 10));
         decider.hold(command -> Decider.cohortOf(command).equals(large));
-        announce(large);
-        await().atMost(SOON).until(() -> decider.arrived(large).size() == 300);
-        announce(small);
+        given.announce(large);
+        await().atMost(TestCohorts.SOON).until(() -> decider.arrived(large).size() == 300);
+        given.announce(small);
 
-        awaitStatus(small, "completed");
-        assertThat(status(large)).isEqualTo("processing");
+        given.awaitStatus(small, "completed");
+        assertThat(given.status(large)).isEqualTo("processing");
         decider.resume();
-        awaitStatus(large, "completed");
+        given.awaitStatus(large, "completed");
     }
 
     @Test
     void commandsThatAreLostAreSentAgain() {
         decider.lose(command -> CommandReader.rowOf(command).row() % 3 == 0);
         var cohort = upload("csv", false, "name,email\n" + people(1, 500));
-        announce(cohort);
+        given.announce(cohort);
 
-        awaitStatus(cohort, "completed");
+        given.awaitStatus(cohort, "completed");
         assertThat(count("select count(*) from issuance where cohort_id = ?", cohort))
                 .isEqualTo(500);
     }
@@ -196,8 +194,8 @@ class CohortJobsIT {
                 "csv",
                 false,
                 "name,email\n,first@example.com\n" + " Ann,ann@example.com\nAnn,Ann@Example.com \n".repeat(50_000));
-        announce(cohort);
-        awaitStatus(cohort, "completed");
+        given.announce(cohort);
+        given.awaitStatus(cohort, "completed");
 
         assertThat(decider.arrived(cohort))
                 .extracting(CommandReader::rowOf)
@@ -221,8 +219,8 @@ class CohortJobsIT {
                 E,new@example.com
                 F,
                 """);
-        announce(cohort);
-        awaitStatus(cohort, "validated");
+        given.announce(cohort);
+        given.awaitStatus(cohort, "validated");
 
         assertThat(plan(cohort))
                 .containsExactly("expired", "active_time_bound", "revoked", "active_non_expiring", "new", "-");
@@ -234,10 +232,10 @@ class CohortJobsIT {
         var unclosed =
                 upload("csv", false, "name,email\n" + people(1, 1000) + "\"Bob,bob@example.com\n" + people(1001, 1500));
         var empty = upload("csv", false, "");
-        announce(unclosed);
-        announce(empty);
-        awaitStatus(unclosed, "failed");
-        awaitStatus(empty, "failed");
+        given.announce(unclosed);
+        given.announce(empty);
+        given.awaitStatus(unclosed, "failed");
+        given.awaitStatus(empty, "failed");
 
         assertThat(failure(unclosed)).contains("Line 1002", "quote");
         assertThat(failure(empty)).contains("Line 1", "empty");
@@ -249,9 +247,9 @@ class CohortJobsIT {
     @Test
     void aCohortWithoutRowsIsCompleted() {
         var cohort = upload("csv", false, "name,email\n");
-        announce(cohort);
+        given.announce(cohort);
 
-        awaitStatus(cohort, "completed");
+        given.awaitStatus(cohort, "completed");
     }
 
     @Test
@@ -259,16 +257,16 @@ class CohortJobsIT {
         jobs.stop();
         decider.hold(command -> true);
         var cohort = upload("csv", false, "name,email\n" + people(1, 2000));
-        announce(cohort);
+        given.announce(cohort);
         var worker = startWorker();
         try {
-            await().atMost(SOON).until(() -> decider.arrived(cohort).size() == 300);
+            await().atMost(TestCohorts.SOON).until(() -> decider.arrived(cohort).size() == 300);
         } finally {
             worker.destroyForcibly().waitFor();
         }
         jobs.start();
         decider.resume();
-        awaitStatus(cohort, "completed");
+        given.awaitStatus(cohort, "completed");
 
         assertThat(new HashSet<>(decider.arrived(cohort)))
                 .extracting(IssueCredential::id)
@@ -281,10 +279,10 @@ class CohortJobsIT {
     void aKilledStagingIsContinuedWithoutDuplicates() throws IOException, InterruptedException {
         jobs.stop();
         var cohort = upload("csv", false, "name,email\n" + people(1, 40_000));
-        announce(cohort);
+        given.announce(cohort);
         var worker = startWorker();
         try {
-            await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> rows(cohort) >= 1000);
+            await().atMost(TestCohorts.SOON).pollInterval(Duration.ofMillis(5)).until(() -> rows(cohort) >= 1000);
         } finally {
             worker.destroyForcibly().waitFor();
         }
@@ -293,7 +291,7 @@ class CohortJobsIT {
                 .param(cohort.value())
                 .update();
         jobs.start();
-        awaitStatus(cohort, "validated");
+        given.awaitStatus(cohort, "validated");
 
         assertThat(rows(cohort)).isEqualTo(40_000);
         assertThat(count("select count(distinct row) from cohort_row where cohort_id = ? and invalid is null", cohort))
@@ -304,13 +302,13 @@ class CohortJobsIT {
     void aStoppedInstancesCohortIsContinued() {
         var cohort = upload("csv", false, "name,email\n" + people(1, 2000));
         decider.hold(command -> true);
-        announce(cohort);
-        await().atMost(SOON).until(() -> decider.arrived(cohort).size() == 300);
+        given.announce(cohort);
+        await().atMost(TestCohorts.SOON).until(() -> decider.arrived(cohort).size() == 300);
         jobs.stop();
         jobs.start();
         decider.resume();
 
-        awaitStatus(cohort, "completed");
+        given.awaitStatus(cohort, "completed");
         assertThat(count("select count(*) from issuance where cohort_id = ?", cohort))
                 .isEqualTo(2000);
     }
@@ -318,14 +316,14 @@ class CohortJobsIT {
     @Test
     void aJobThatLosesItsDatabaseSessionsIsContinued() {
         var cohort = upload("csv", false, "name,email\n" + people(1, 5000));
-        announce(cohort);
-        await().atMost(SOON).until(() -> decider.arrived(cohort).size() > 500);
+        given.announce(cohort);
+        await().atMost(TestCohorts.SOON).until(() -> decider.arrived(cohort).size() > 500);
         database.sql("""
                         select pg_terminate_backend(pid) from pg_stat_activity
                         where usename = 'laurel_worker' and datname = current_database()
                         """).query(Boolean.class).list();
 
-        awaitStatus(cohort, "completed");
+        given.awaitStatus(cohort, "completed");
         assertThat(count("select count(*) from issuance where cohort_id = ?", cohort))
                 .isEqualTo(5000);
     }
@@ -334,8 +332,8 @@ class CohortJobsIT {
     void anUploadIsDeletedWhenItsRetentionHasEnded() {
         var ended = upload("csv", false, "name,email\nAnn,ann@example.com\n");
         var pending = upload("csv", false, "name,email\nAnn,ann@example.com\n");
-        announce(ended);
-        awaitStatus(ended, "completed");
+        given.announce(ended);
+        given.awaitStatus(ended, "completed");
 
         cohorts.deleteUploads(Duration.ofDays(1));
         assertThat(pieces(ended)).isPositive();
@@ -375,33 +373,12 @@ class CohortJobsIT {
     private static List<CredentialId> ids(CohortId cohort, int rows, Integer... without) {
         return IntStream.rangeClosed(1, rows)
                 .filter(row -> !Arrays.asList(without).contains(row))
-                .mapToObj(row -> CredentialId.ofCohortRow(cohort, row))
+                .mapToObj(row -> CredentialId.ofCohortRow(cohort, row, 0))
                 .toList();
     }
 
-    /** As the ingress keeps it, in pieces; small ones, so that rows lie across them. */
     private CohortId upload(String format, boolean dryRun, String text) {
-        var cohort = new CohortId(UUID.randomUUID());
-        var bytes = text.getBytes(UTF_8);
-        database.sql("""
-                        insert into cohort_upload
-                            (id, organization_id, badge_id, format, dry_run, fingerprint, bytes, created_at)
-                        values (?, ?, ?, ?, ?, '', ?, now())
-                        """)
-                .params(cohort.value(), organization.value(), badge.value(), format, dryRun, bytes.length)
-                .update();
-        var size = Math.max(997, bytes.length / 20);
-        for (int number = 0, at = 0; at < bytes.length; number++, at += size) {
-            database.sql("insert into cohort_upload_piece (upload_id, number, bytes) values (?, ?, ?)")
-                    .params(cohort.value(), number, Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)))
-                    .update();
-        }
-        return cohort;
-    }
-
-    private void announce(CohortId cohort) {
-        var message = new ImportCohort(cohort, organization);
-        topics.send(Topics.ISSUANCE_TASKS, message.key(), message);
+        return given.upload(badge, format, dryRun, text);
     }
 
     private void credential(String email, String expiresAt, @Nullable String revokedAt) {
@@ -413,18 +390,6 @@ class CohortJobsIT {
                         """.formatted(expiresAt, revokedAt))
                 .params(organization.value(), badge.value(), email)
                 .update();
-    }
-
-    private void awaitStatus(CohortId cohort, String status) {
-        await().atMost(SOON).until(() -> status(cohort), status::equals);
-    }
-
-    private String status(CohortId cohort) {
-        return database.sql("select status from cohort where id = ?")
-                .param(cohort.value())
-                .query(String.class)
-                .optional()
-                .orElse("unknown");
     }
 
     private String failure(CohortId cohort) {

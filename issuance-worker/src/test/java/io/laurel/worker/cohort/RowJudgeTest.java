@@ -16,7 +16,7 @@ class RowJudgeTest {
     void keepsNameAndAddressInTheFormTheyAreMatchedIn() {
         var row = judge("  Ann Lee ", " Ann@Example.COM ", " ", null);
 
-        assertThat(row).isEqualTo(new StagedRow(1, "Ann Lee", "ann@example.com", null, true, null));
+        assertThat(row).isEqualTo(new StagedRow(1, 2, "Ann Lee", "ann@example.com", null, true, null));
     }
 
     @ParameterizedTest
@@ -53,13 +53,13 @@ class RowJudgeTest {
 
     @Test
     void keepsTheProblemOfAnUnreadableRow() {
-        assertThat(judge.process(UploadedRow.unreadable(7, "Line 9 is not one JSON object."))
+        assertThat(judge.process(UploadedRow.unreadable(7, 9, "Line 9 is not one JSON object."))
                         .invalid())
                 .isEqualTo("Line 9 is not one JSON object.");
     }
 
     private StagedRow judge(
             @Nullable String name, @Nullable String email, @Nullable String evidenceUrl, @Nullable String isPublic) {
-        return judge.process(new UploadedRow(1, name, email, evidenceUrl, isPublic, null));
+        return judge.process(new UploadedRow(1, 2, name, email, evidenceUrl, isPublic, null));
     }
 }

@@ -3,6 +3,8 @@ package io.laurel.worker.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.CohortId;
+import io.laurel.contracts.CohortRow;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.OrganizationId;
@@ -107,12 +109,48 @@ class DeciderTest {
                 .isEqualTo(Rejection.BADGE_NOT_FOUND);
         assertThat(reason(only(decide(known, command(new BadgeId(UUID.randomUUID()), "a@example.com")))))
                 .isEqualTo(Rejection.BADGE_NOT_FOUND);
-        var suspended = new Known(Map.of(), Map.of(ORGANIZATION, organization(false, true)), badges(), Map.of());
+        var suspended =
+                new Known(Map.of(), Map.of(ORGANIZATION, organization(false, true)), badges(), Map.of(), Map.of());
         assertThat(reason(only(decide(suspended, command(EXPIRING, "a@example.com")))))
                 .isEqualTo(Rejection.ORGANIZATION_NOT_APPROVED);
-        var keyless = new Known(Map.of(), Map.of(ORGANIZATION, organization(true, false)), badges(), Map.of());
+        var keyless =
+                new Known(Map.of(), Map.of(ORGANIZATION, organization(true, false)), badges(), Map.of(), Map.of());
         assertThat(reason(only(decide(keyless, command(EXPIRING, "a@example.com")))))
                 .isEqualTo(Rejection.NO_SIGNING_KEY);
+    }
+
+    @Test
+    void aCohortThatSkipsHoldersIssuesToNobodyWhoEverHadTheBadge() {
+        var cohort = new CohortId(UUID.randomUUID());
+        var expired = new Held(CredentialId.random(), new ShortId("CRD-AAAAAAAA"), NOW.minusSeconds(1), false);
+        var known = new Known(
+                Map.of(),
+                Map.of(ORGANIZATION, organization(true, true)),
+                badges(),
+                Map.of(cohort, new Known.Cohort(false, true)),
+                Map.of(new Holder(EXPIRING, "a@example.com"), expired));
+        var decisions = decide(
+                known,
+                ofCohort(cohort, 1, "a@example.com"),
+                ofCohort(cohort, 2, "b@example.com"),
+                command(EXPIRING, "a@example.com"));
+        assertThat(reason(decisions.getFirst())).isEqualTo(Rejection.ALREADY_HELD);
+        assertThat(decisions.get(1)).isInstanceOf(Issue.class);
+        assertThat(issue(decisions.getLast()).supersession()).isEqualTo(Supersession.EXPIRED);
+    }
+
+    @Test
+    void ofACancelledCohortNothingIsIssued() {
+        var cohort = new CohortId(UUID.randomUUID());
+        var known = new Known(
+                Map.of(),
+                Map.of(ORGANIZATION, organization(true, true)),
+                badges(),
+                Map.of(cohort, new Known.Cohort(true, false)),
+                Map.of());
+        var decisions = decide(known, ofCohort(cohort, 1, "a@example.com"), command(EXPIRING, "b@example.com"));
+        assertThat(reason(decisions.getFirst())).isEqualTo(Rejection.COHORT_CANCELLED);
+        assertThat(decisions.getLast()).isInstanceOf(Issue.class);
     }
 
     @Test
@@ -123,6 +161,7 @@ class DeciderTest {
                 Map.of(command.id(), new Decided(outcome, null, null)),
                 Map.of(ORGANIZATION, organization(true, true)),
                 badges(),
+                Map.of(),
                 Map.of());
         assertThat(only(decide(known, command)))
                 .isInstanceOfSatisfying(
@@ -153,6 +192,7 @@ class DeciderTest {
                         new Decided(new Outcome.Rejected(first.id(), Rejection.OVER_QUOTA, "full"), "one", null)),
                 Map.of(ORGANIZATION, organization(true, true)),
                 badges(),
+                Map.of(),
                 Map.of());
         assertThat(reason(only(decide(decided, other)))).isEqualTo(Rejection.IDEMPOTENCY_MISMATCH);
     }
@@ -190,6 +230,20 @@ class DeciderTest {
                 null);
     }
 
+    private static IssueCredential ofCohort(CohortId cohort, int row, String email) {
+        return new IssueCredential(
+                CredentialId.ofCohortRow(cohort, row, 0),
+                ORGANIZATION,
+                EXPIRING,
+                new Recipient("A", email),
+                null,
+                true,
+                NOW,
+                null,
+                new CohortRow(cohort, row),
+                null);
+    }
+
     private static IssueCredential named(CredentialId id, String fingerprint) {
         return new IssueCredential(
                 id,
@@ -205,7 +259,7 @@ class DeciderTest {
     }
 
     private static Known known(Map<Holder, Held> newest) {
-        return new Known(Map.of(), Map.of(ORGANIZATION, organization(true, true)), badges(), newest);
+        return new Known(Map.of(), Map.of(ORGANIZATION, organization(true, true)), badges(), Map.of(), newest);
     }
 
     private static IssuingOrganization organization(boolean approved, boolean key) {

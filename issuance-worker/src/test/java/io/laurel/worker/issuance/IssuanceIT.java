@@ -413,7 +413,7 @@ class IssuanceIT {
     }
 
     private IssueCredential row(CohortId cohort, int row, BadgeId badge, String email) {
-        return command(CredentialId.ofCohortRow(cohort, row), badge, email, null, new CohortRow(cohort, row));
+        return command(CredentialId.ofCohortRow(cohort, row, 0), badge, email, null, new CohortRow(cohort, row));
     }
 
     private IssueCredential command(

@@ -1,0 +1,36 @@
+-- Cohorts that are more than one upload worked off: submitted after a dry run, retried, paused, cancelled, or brought by
+-- an export of a learning management system.
+
+alter table cohort
+    -- how often it was taken up again after an end (submitted, retried); each run is a job of its own
+    add column run integer not null default 0,
+    -- how often its failed rows were submitted again
+    add column attempt integer not null default 0,
+    -- how many rows were decided before the current attempt
+    add column decided_before bigint not null default 0,
+    -- whether recipients who hold the badge are renewed where it expires, or always passed over
+    add column holders text not null default 'renew' check (holders in ('renew', 'skip')),
+    add column source_id uuid,
+    -- when all its rows were there, and when the first was submitted
+    add column staged_at timestamptz,
+    add column submitted_at timestamptz,
+    add column paused_at timestamptz;
+
+update cohort set staged_at = coalesce(started_at, created_at) where status in ('validated', 'processing', 'completed');
+update cohort set submitted_at = staged_at where status in ('processing', 'completed');
+
+create index cohort_of_source on cohort (organization_id, created_at desc, id desc) where source_id is not null;
+
+-- line: where the row begins in the file, where it has one.
+alter table cohort_row
+    add column line integer,
+    add column attempt integer not null default 0;
+
+-- What a decided row ended as: the one place that tells the reasons for which nothing was issued apart.
+create function row_outcome(rejection text) returns text immutable parallel safe
+    return case
+        when rejection is null then 'issued'
+        when rejection in ('ACTIVE_NON_EXPIRING', 'ALREADY_HELD') then 'skipped'
+        when rejection = 'COHORT_CANCELLED' then 'cancelled'
+        else 'failed'
+    end;
