@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +32,8 @@ class RequestCostIT extends Edge {
 
     private static final int REQUESTS = 100;
 
-    /** For what instances do now and then by themselves; one more statement a request would be ten times as much. */
-    private static final int BY_THEMSELVES = 10;
+    /** For what instances do now and then by themselves, as filling their pools; one more statement a request would be more. */
+    private static final int BY_THEMSELVES = 40;
 
     private static final int PER_ADDRESS = 150;
 
@@ -105,6 +106,23 @@ class RequestCostIT extends Edge {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(json(answer, 202).get("status").asString()).isEqualTo("pending");
         assertThat(header(answer, "X-RateLimit-Limit")).isEqualTo("100000");
+    }
+
+    @Test
+    void aRequestOfASessionCostsOneRoundTripForAddressAndSessionTogether() {
+        var source = address();
+        var login = open.request(source, "/api/auth/login")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.writeValueAsString(Map.of("email", person().email(), "password", PASSWORD))));
+        var token = json(open.send(login), 200).get("accessToken").asString();
+        long before = road.roundTrips();
+
+        for (int n = 0; n < REQUESTS; n++) {
+            json(open.send(open.request(source, "/api/auth/me", token)), 200);
+        }
+
+        assertThat(road.roundTrips() - before).isBetween((long) REQUESTS, (long) REQUESTS + BY_THEMSELVES);
     }
 
     @Test

@@ -95,6 +95,20 @@ class RecipientIT {
     }
 
     @Test
+    void aSessionThatWasEndedShowsNothingMoreWhateverItsTokenSays() throws JOSEException {
+        var path = "/api/verify/"
+                + registry.issue(draft().to("ada@example.com").keptPrivate()).shortId();
+        var token = token(key, "ada@example.com", base());
+        assertThat(browser.get(path, "Authorization", "Bearer " + token).status())
+                .isEqualTo(200);
+
+        registry.execute("update session set ended_at = now() where ended_at is null");
+
+        assertThat(browser.get(path, "Authorization", "Bearer " + token).status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void aTokenThatHasEndedOrIsNotOursMakesNobodyOfTheVisitor() throws JOSEException {
         var credential = registry.issue(draft().to("ada@example.com").keptPrivate());
         var path = "/api/verify/" + credential.shortId();
@@ -165,13 +179,24 @@ class RecipientIT {
         return addresses.base().toString();
     }
 
-    private static String token(ECKey key, String email, String issuer) throws JOSEException {
+    /** The token of a session that begins now. */
+    private String token(ECKey key, String email, String issuer) throws JOSEException {
+        var account = UUID.randomUUID();
+        var session = UUID.randomUUID();
+        registry.execute("""
+                insert into account (id, email, first_name, last_name, created_at) values (?, ?, 'Åse', 'O''Brien', now())
+                on conflict (email) do nothing
+                """, account, email);
+        registry.execute("""
+                insert into session (id, account_id, created_at, expires_at)
+                select ?, id, now(), 'infinity' from account where email = ?
+                """, session, email);
         var jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
-                        .subject(UUID.randomUUID().toString())
-                        .claim("email", email)
+                        .subject(account.toString())
+                        .claim("sid", session.toString())
                         .issueTime(Date.from(NOW))
                         .expirationTime(Date.from(NOW.plusSeconds(900)))
                         .build());

@@ -25,19 +25,25 @@ public class Accounts {
         this.passwords = passwords;
     }
 
-    private record Door(@Nullable Account account, @Nullable String passwordHash) {}
+    private record Door(@Nullable Account account, @Nullable String passwordHash) {
+
+        @Nullable
+        PasswordProof proof() {
+            return account == null || passwordHash == null ? null : new PasswordProof(account, passwordHash);
+        }
+    }
 
     /**
      * The account of the address, if that is its password. Two hashes are compared whoever asks, an account's and that of a registration
      * whose link was not followed yet, or nobody's: neither time nor answer tells whether there is an account.
      */
-    public Account signIn(String email, String password) {
+    public PasswordProof signIn(String email, String password) {
         var address = RecipientRules.email(email);
         var door = door(address);
-        var account = passwords.matches(password, door.passwordHash()) ? door.account() : null;
+        var proof = passwords.matches(password, door.passwordHash()) ? door.proof() : null;
         boolean isRegistered = passwords.matches(password, registered(address));
-        if (account != null) {
-            return account;
+        if (proof != null) {
+            return proof;
         }
         throw isRegistered
                 ? ApiException.of(

@@ -12,8 +12,10 @@ import io.laurel.web.ApiException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A new password for who reads the account's mail. It ends all sessions: somebody else may have known the old one. */
 @Component
@@ -26,6 +28,7 @@ public class PasswordResets {
     private final Notices notices;
     private final PublicAddresses addresses;
     private final LaterWork later;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     PasswordResets(
@@ -34,7 +37,9 @@ public class PasswordResets {
             Notices notices,
             PublicAddresses addresses,
             LaterWork later,
+            TransactionTemplate transaction,
             Clock clock) {
+        this.transaction = transaction;
         this.later = later;
         this.jdbc = jdbc;
         this.passwords = passwords;
@@ -70,23 +75,33 @@ public class PasswordResets {
     /** Sets the password of the account whose link was followed. */
     public void reset(String token, String password) {
         Passwords.checked(password);
-        int changed = jdbc.sql("""
+        var tokenHash = OneTimeToken.hash(token);
+        var passwordHash = passwords.hash(password);
+        transaction.executeWithoutResult(status -> endSessions(setPassword(tokenHash, passwordHash)));
+    }
+
+    private UUID setPassword(byte[] tokenHash, String passwordHash) {
+        return jdbc.sql("""
                         with followed as (
                             delete from password_reset where account_id =
                                 (select account_id from password_reset where token_hash = :token and expires_at > :now)
                             returning account_id
-                        ), ended as (
-                            update session set ended_at = :now
-                            where account_id in (select account_id from followed) and ended_at is null
                         )
                         update account set password_hash = :password where id in (select account_id from followed)
+                        returning id
                         """)
-                .param("token", OneTimeToken.hash(token))
+                .param("token", tokenHash)
                 .param("now", parameter(clock.instant()))
-                .param("password", passwords.hash(password))
+                .param("password", passwordHash)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> ApiException.invalid("token", "is unknown, was used or has expired"));
+    }
+
+    /** A statement of its own: one that saw the sessions before it held the account would miss one that began meanwhile. */
+    private void endSessions(UUID account) {
+        jdbc.sql("update session set ended_at = ? where account_id = ? and ended_at is null")
+                .params(parameter(clock.instant()), account)
                 .update();
-        if (changed == 0) {
-            throw ApiException.invalid("token", "is unknown, was used or has expired");
-        }
     }
 }

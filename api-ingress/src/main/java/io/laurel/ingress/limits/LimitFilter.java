@@ -2,6 +2,7 @@ package io.laurel.ingress.limits;
 
 import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.SessionToken;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
 import jakarta.servlet.FilterChain;
@@ -10,13 +11,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds where a request comes from and counts it, on all routes but the operator's own: for its source address, and for the
- * API key that it carries, whose look-up is part of the count.
+ * API key that it carries. Whether that key, or the session of its token, still holds is looked up with the count.
  */
 final class LimitFilter extends OncePerRequestFilter {
 
@@ -52,11 +54,15 @@ final class LimitFilter extends OncePerRequestFilter {
                 addresses.of(request.getRemoteAddr(), joined(request, "Forwarded"), joined(request, "X-Forwarded-For"));
         Origin.set(request, address);
         try {
-            var counted = limits.count(ClientAddress.counted(address), isSignIn(request), keyOf(request));
+            var counted = limits.count(ClientAddress.counted(address), isSignIn(request), shown(request));
             var key = counted.key();
             if (key != null) {
                 key.verdict().headers().forEach(response::setHeader);
                 Asking.set(request, CountedKey.class, key);
+            }
+            var session = counted.session();
+            if (session != null) {
+                Asking.set(request, LiveSession.class, session);
             }
             counted.ofAddress().forEach(Verdict::orThrow);
         } catch (ApiException e) {
@@ -72,11 +78,12 @@ final class LimitFilter extends OncePerRequestFilter {
     }
 
     /** An {@code Authorization} header elsewhere is a session's. */
-    private static @Nullable ApiKeySecret keyOf(HttpServletRequest request) {
-        return path(request).startsWith("/api/v1/")
+    private static @Nullable Shown shown(HttpServletRequest request) {
+        Optional<Shown> shown = path(request).startsWith("/api/v1/")
                 ? ApiKeySecret.ofAuthorization(request.getHeader("Authorization"))
-                        .orElse(null)
-                : null;
+                        .map(secret -> Shown.Key.of(secret.hash()))
+                : SessionToken.of(request).flatMap(SessionToken::claimedSession).map(Shown.Session::new);
+        return shown.orElse(null);
     }
 
     /** As the server will route it: decoded, without path parameters, so that no spelling of a path goes uncounted. */

@@ -2,16 +2,15 @@ package io.laurel.ingress.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.limits.WindowStore.Window;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +21,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts requests in windows of time, over all instances. A request costs one statement, which also finds its API key, so
- * that a revoked key is refused with the next request. What the store need not be asked again is remembered: an address that has
- * used its window up, and a text that is no key.
+ * Counts requests in windows of time, over all instances. A request costs one statement, which also finds its API key or its
+ * session, so that a revoked key and an ended session are refused with the next request. What the store need not be asked again is
+ * remembered: an address that has used its window up, and what is no key and no session.
  */
 @Component
 class RateLimits implements AutoCloseable {
@@ -37,8 +36,8 @@ class RateLimits implements AutoCloseable {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 20_000;
 
-    /** A key is random and told to nobody before it is there, so what was no key a moment ago cannot have become one. */
-    private static final Duration REMEMBERED_AS_NO_KEY = Duration.ofSeconds(10);
+    /** Told to nobody before it is there, so what did not hold a moment ago cannot have begun to. */
+    private static final Duration REMEMBERED_AS_DEAD = Duration.ofSeconds(10);
 
     private final @Nullable Integer perAddress;
     private final @Nullable Integer perSignIn;
@@ -47,9 +46,9 @@ class RateLimits implements AutoCloseable {
     private final Timer timer;
     private final WindowStore store;
     private final StoreAway away;
-    private final Cache<ByteBuffer, Boolean> noKeys = Caffeine.newBuilder()
+    private final Cache<Shown, Boolean> dead = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(REMEMBERED_AS_NO_KEY)
+            .expireAfterWrite(REMEMBERED_AS_DEAD)
             .build();
     private final Cache<String, Verdict> usedUp = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -76,52 +75,70 @@ class RateLimits implements AutoCloseable {
      *
      * @param ofAddress those of its address, the first that it does not pass last
      * @param key null where it carries none that is live
+     * @param session likewise
      */
-    record Counted(List<Verdict> ofAddress, @Nullable CountedKey key) {
+    record Counted(
+            List<Verdict> ofAddress,
+            @Nullable CountedKey key,
+            @Nullable LiveSession session) {
 
-        static final Counted NOT = new Counted(List.of(), null);
+        static final Counted NOT = new Counted(List.of(), null, null);
     }
 
     /**
      * Counts a request of an address.
      *
-     * @param presented the key that it carries, known or not
+     * @param presented the key or the session that it carries, known or not
      */
-    Counted count(String address, boolean isSignIn, @Nullable ApiKeySecret presented) {
-        byte[] hash = presented == null ? null : presented.hash();
-        byte[] key = hash == null || noKeys.getIfPresent(ByteBuffer.wrap(hash)) != null ? null : hash;
+    Counted count(String address, boolean isSignIn, @Nullable Shown presented) {
+        var shown = presented == null || dead.getIfPresent(presented) != null ? null : presented;
         var now = clock.instant();
-        if (key == null) {
+        if (!(shown instanceof Shown.Key)) {
             var remembered = remembered(address, isSignIn, now);
             if (remembered != null) {
                 return limited(
-                        remembered.window().equals(MINUTE) ? "ip" : "sign-in", new Counted(List.of(remembered), null));
+                        remembered.window().equals(MINUTE) ? "ip" : "sign-in",
+                        new Counted(List.of(remembered), null, null));
             }
-            if (perAddress == null && (perSignIn == null || !isSignIn)) {
+            if (shown == null && perAddress == null && (perSignIn == null || !isSignIn)) {
                 return Counted.NOT;
             }
         }
-        return away.unless(() -> ask(address, isSignIn, key, now), key, now, end(now, MINUTE));
+        return away.unless(() -> ask(address, isSignIn, shown, now), shown, now, end(now, MINUTE));
     }
 
-    private Counted ask(String address, boolean isSignIn, byte @Nullable [] key, Instant now) {
+    private Counted ask(String address, boolean isSignIn, @Nullable Shown shown, Instant now) {
         long start = System.nanoTime();
         try {
-            return key == null ? askForAddress(address, isSignIn, now) : askForKey(address, key, now);
+            var counted = switch (shown) {
+                case null -> askForAddress(address, isSignIn, null, now);
+                case Shown.Session session -> askForAddress(address, isSignIn, session.id(), now);
+                case Shown.Key key -> askForKey(address, key.bytes(), now);
+            };
+            if (shown != null && counted.key() == null && counted.session() == null) {
+                dead.put(shown, true);
+            }
+            return counted;
         } finally {
             timer.record(Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private Counted askForAddress(String address, boolean isSignIn, Instant now) {
+    private Counted askForAddress(String address, boolean isSignIn, @Nullable UUID session, Instant now) {
         var windows = store.countAddress(
-                address, perAddress, isSignIn ? perSignIn : null, end(now, MINUTE), end(now, SIGN_IN_WINDOW));
+                address,
+                perAddress,
+                isSignIn ? perSignIn : null,
+                session,
+                now,
+                end(now, MINUTE),
+                end(now, SIGN_IN_WINDOW));
         var ofAddress = verdict(perAddress, MINUTE, windows.ofAddress(), now);
         var ofSignIn = verdict(perSignIn, SIGN_IN_WINDOW, windows.ofSignIn(), now);
         remember(address, ofAddress);
         remember(signIn(address), ofSignIn);
         var counted = new Counted(
-                Stream.of(ofAddress, ofSignIn).filter(Objects::nonNull).toList(), null);
+                Stream.of(ofAddress, ofSignIn).filter(Objects::nonNull).toList(), null, windows.session());
         return limited(ofSignIn == null ? "ip" : "sign-in", counted);
     }
 
@@ -129,13 +146,11 @@ class RateLimits implements AutoCloseable {
         var windows = store.countAddressAndKey(address, perAddress, hash, now, end(now, MINUTE));
         var ofAddress = verdict(perAddress, MINUTE, windows.ofAddress(), now);
         var key = windows.key();
-        if (key == null) {
-            noKeys.put(ByteBuffer.wrap(hash), true);
-        } else if (!key.verdict().passes()) {
+        if (key != null && !key.verdict().passes()) {
             metrics.counter("laurel.ingress.limited", "layer", "key").increment();
         }
         remember(address, ofAddress);
-        return limited("ip", new Counted(ofAddress == null ? List.of() : List.of(ofAddress), key));
+        return limited("ip", new Counted(ofAddress == null ? List.of() : List.of(ofAddress), key, null));
     }
 
     private static @Nullable Verdict verdict(

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What becomes of requests that cannot be counted. Uncounted ones pass or not, as configured; but no key is believed that was
- * not looked up for this very request, since it may have been revoked.
+ * What becomes of requests that cannot be counted. Uncounted ones pass or not, as configured; but no key and no session is
+ * believed that was not looked up for this very request, since it may have ended.
  */
 final class StoreAway {
 
@@ -36,10 +36,10 @@ final class StoreAway {
     }
 
     /** Counts, or decides without. A lost connection is not tried again for a second, so that not every request waits for it. */
-    Counted unless(Supplier<Counted> count, byte @Nullable [] keyHash, Instant now, Instant minuteEnd) {
+    Counted unless(Supplier<Counted> count, @Nullable Shown shown, Instant now, Instant minuteEnd) {
         var lost = lostAt;
         if (lost != null && System.nanoTime() - lost < NOT_ASKED_FOR) {
-            return uncounted(keyHash, null, now, minuteEnd);
+            return uncounted(shown, null, now, minuteEnd);
         }
         try {
             var counted = count.get();
@@ -51,29 +51,43 @@ final class StoreAway {
                 lostAt = System.nanoTime();
             }
             LOG.warn("requests are not counted{}: {}", isLost ? " for a second" : "", e.toString());
-            return uncounted(keyHash, isLost ? null : otherRoad, now, minuteEnd);
+            return uncounted(shown, isLost ? null : otherRoad, now, minuteEnd);
         }
     }
 
-    /** @param road where keys can still be looked up, if anywhere */
-    private Counted uncounted(byte @Nullable [] keyHash, @Nullable JdbcClient road, Instant now, Instant minuteEnd) {
+    /** @param road where keys and sessions can still be looked up, if anywhere */
+    private Counted uncounted(@Nullable Shown shown, @Nullable JdbcClient road, Instant now, Instant minuteEnd) {
         metrics.counter("laurel.ingress.limits.away").increment();
         if (then == WhenStoreIsAway.CLOSED) {
             throw ApiException.unavailable("The service is not available at the moment.", null);
         }
-        if (keyHash == null) {
+        if (shown == null) {
             return Counted.NOT;
         }
         if (road == null) {
-            throw ApiException.unavailable("API keys cannot be checked at the moment.", null);
+            throw unavailable(null);
         }
         try {
-            return new Counted(
-                    List.of(),
-                    WindowStore.findKey(road, keyHash, now, minuteEnd).orElse(null));
+            return switch (shown) {
+                case Shown.Key key ->
+                    new Counted(
+                            List.of(),
+                            WindowStore.findKey(road, key.bytes(), now, minuteEnd)
+                                    .orElse(null),
+                            null);
+                case Shown.Session session ->
+                    new Counted(
+                            List.of(),
+                            null,
+                            WindowStore.findSession(road, session.id(), now).orElse(null));
+            };
         } catch (RuntimeException e) {
-            throw ApiException.unavailable("API keys cannot be checked at the moment.", e);
+            throw unavailable(e);
         }
+    }
+
+    private static ApiException unavailable(@Nullable Exception e) {
+        return ApiException.unavailable("API keys and sessions cannot be checked at the moment.", e);
     }
 
     /** Class 08 of SQLSTATE is the connection, 57P the server's end; the pool has its own exception. */

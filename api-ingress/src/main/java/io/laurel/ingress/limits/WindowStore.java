@@ -8,6 +8,7 @@ import static io.laurel.ingress.page.Columns.uuidOrNull;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,13 @@ final class WindowStore implements AutoCloseable {
             from api_key k join organization o on o.id = k.organization_id,
                 lateral (select effective_plan(o.plan, o.grant_expires_at, :now) as plan) as e
             where k.hash = :key and k.revoked_at is null
+            """;
+
+    /** A live session and its account, as it is now. */
+    private static final String SESSION = """
+            select s.id as session_id, a.id as account_id, a.email, a.first_name || ' ' || a.last_name as name, a.is_administrator
+            from session s join account a on a.id = s.account_id
+            where s.id = :session and s.ended_at is null and s.expires_at > :now
             """;
 
     /** A window that a clock ahead of ours has begun is the one that counts. */
@@ -86,10 +94,14 @@ final class WindowStore implements AutoCloseable {
             """ + COUNT + """
             )
             select address.requests as address_requests, address.ends_at as address_ends_at,
-                sign_in.requests as sign_in_requests, sign_in.ends_at as sign_in_ends_at
+                sign_in.requests as sign_in_requests, sign_in.ends_at as sign_in_ends_at,
+                live.session_id, live.account_id, live.email, live.name, live.is_administrator
             from (values (1)) as one (request)
             left join address on true
             left join sign_in on true
+            left join (
+            """ + SESSION + """
+            ) as live on true
             """;
 
     private final HikariDataSource pool;
@@ -122,13 +134,22 @@ final class WindowStore implements AutoCloseable {
     /** A count, and the end of the window that it belongs to. */
     record Window(int requests, Instant end) {}
 
-    /** What was counted; null where nothing was to be, or not any more as an earlier limit was passed. */
-    record Windows(@Nullable Window ofAddress, @Nullable Window ofSignIn) {}
+    /**
+     * What was counted; null where nothing was to be, or not any more as an earlier limit was passed.
+     *
+     * @param session null where there is no such session, or no longer
+     */
+    record Windows(
+            @Nullable Window ofAddress,
+            @Nullable Window ofSignIn,
+            @Nullable LiveSession session) {}
 
     Windows countAddress(
             String address,
             @Nullable Integer perAddress,
             @Nullable Integer perSignIn,
+            @Nullable UUID session,
+            Instant now,
             Instant minuteEnd,
             Instant signInEnd) {
         return jdbc.sql(COUNT_ADDRESS)
@@ -137,7 +158,12 @@ final class WindowStore implements AutoCloseable {
                 .param("signInEnd", parameter(signInEnd))
                 .param("perAddress", perAddress, Types.INTEGER)
                 .param("perSignIn", perSignIn, Types.INTEGER)
-                .query((row, number) -> new Windows(window(row, "address"), window(row, "sign_in")))
+                .param("session", session, Types.OTHER)
+                .param("now", parameter(now))
+                .query((row, number) -> new Windows(
+                        window(row, "address"),
+                        window(row, "sign_in"),
+                        uuidOrNull(row, "session_id") == null ? null : session(row)))
                 .single();
     }
 
@@ -168,6 +194,25 @@ final class WindowStore implements AutoCloseable {
                 .param("now", parameter(now))
                 .query((row, number) -> key(row, uuid(row, "id"), new Window(0, minuteEnd), now))
                 .optional();
+    }
+
+    /** The session; by another road where this store is away. */
+    static Optional<LiveSession> findSession(JdbcClient database, UUID session, Instant now) {
+        return database.sql(SESSION)
+                .param("session", session)
+                .param("now", parameter(now))
+                .query((row, number) -> session(row))
+                .optional();
+    }
+
+    private static LiveSession session(ResultSet row) throws SQLException {
+        return new LiveSession(
+                uuid(row, "session_id"),
+                new Account(
+                        uuid(row, "account_id"),
+                        row.getString("email"),
+                        row.getString("name"),
+                        row.getBoolean("is_administrator")));
     }
 
     private static CountedKey key(ResultSet row, UUID id, @Nullable Window window, Instant now) throws SQLException {

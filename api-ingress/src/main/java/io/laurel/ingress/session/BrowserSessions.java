@@ -1,6 +1,6 @@
 package io.laurel.ingress.session;
 
-import io.laurel.ingress.access.Account;
+import io.laurel.ingress.account.PasswordProof;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -20,8 +20,9 @@ public class BrowserSessions {
     }
 
     /** Begins one; the headers are for the answer. */
-    public HttpHeaders begin(Account account) {
-        return cookies.of(tokens.tokenOf(account), sessions.begin(account));
+    public HttpHeaders begin(PasswordProof proof) {
+        var session = sessions.begin(proof);
+        return cookies.of(tokens.tokenOf(session), session.refreshToken());
     }
 
     /** Ends the one of the request, if there is one. */

@@ -4,7 +4,6 @@ import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.account.Accounts;
-import io.laurel.ingress.account.OneTimeToken;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -66,8 +65,8 @@ class SessionController {
         if (login.email() == null || login.password() == null) {
             throw ApiException.invalid(login.email() == null ? "email" : "password", "is required");
         }
-        var account = accounts.signIn(login.email(), login.password());
-        return answer(account, sessions.begin(account), Boolean.TRUE.equals(login.cookie()));
+        var proof = accounts.signIn(login.email(), login.password());
+        return answer(sessions.begin(proof), Boolean.TRUE.equals(login.cookie()));
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -77,8 +76,7 @@ class SessionController {
         var sent = sent(body);
         var token = sent.or(() -> SessionCookies.refreshToken(request))
                 .orElseThrow(() -> ApiException.unauthorized("There is no session to continue."));
-        var next = sessions.refresh(token);
-        return answer(next.account(), next.refreshToken(), sent.isEmpty());
+        return answer(sessions.refresh(token), sent.isEmpty());
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -91,24 +89,24 @@ class SessionController {
     @AllowedTo(Audience.SIGNED_IN)
     @GetMapping("/api/auth/me")
     SignedIn.Person me(Account account) {
-        return SignedIn.Person.of(accounts.get(account.id()));
+        return SignedIn.Person.of(account);
     }
 
     private static Optional<String> sent(@Nullable Refresh body) {
         return Optional.ofNullable(body).map(Refresh::refreshToken);
     }
 
-    private ResponseEntity<SignedIn> answer(Account account, OneTimeToken refreshToken, boolean inCookies) {
-        var token = tokens.tokenOf(account);
+    private ResponseEntity<SignedIn> answer(Sessions.Live session, boolean inCookies) {
+        var token = tokens.tokenOf(session);
         var answer = ResponseEntity.ok().header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (inCookies) {
-            answer.headers(cookies.of(token, refreshToken));
+            answer.headers(cookies.of(token, session.refreshToken()));
         }
         return answer.body(new SignedIn(
                 inCookies ? null : token,
-                inCookies ? null : refreshToken.text(),
+                inCookies ? null : session.refreshToken().text(),
                 "Bearer",
                 settings.tokenLife().toSeconds(),
-                SignedIn.Person.of(account)));
+                SignedIn.Person.of(session.account())));
     }
 }

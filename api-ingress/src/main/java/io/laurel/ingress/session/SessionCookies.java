@@ -1,24 +1,26 @@
 package io.laurel.ingress.session;
 
 import io.laurel.contracts.PublicAddresses;
+import io.laurel.ingress.access.SessionToken;
 import io.laurel.ingress.account.OneTimeToken;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * How a browser keeps a session: no script can read either cookie, no other site can send the refresh token, and other sites'
- * requests that change something carry neither.
+ * requests that change something carry neither. Where the public address is https, no cookie of ours travels without it, however the
+ * request came from the proxy that speaks it.
  */
 @Component
 class SessionCookies {
 
-    private static final String TOKEN = "laurel_session";
     private static final String REFRESH = "laurel_refresh";
 
     private final SessionSettings settings;
@@ -29,17 +31,21 @@ class SessionCookies {
         this.secure = "https".equals(addresses.base().getScheme());
     }
 
-    static Optional<String> token(HttpServletRequest request) {
-        return find(request, TOKEN);
+    /** The one that proves that a request comes from our own pages: scripts of theirs read it. */
+    CookieCsrfTokenRepository forgeryTokens() {
+        var repository = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        repository.setCookieCustomizer(cookie -> cookie.secure(secure).sameSite("Lax"));
+        return repository;
     }
 
     static Optional<String> refreshToken(HttpServletRequest request) {
-        return find(request, REFRESH);
+        return Optional.ofNullable(WebUtils.getCookie(request, REFRESH)).map(Cookie::getValue);
     }
 
     /** Whether the request is a browser's that is, or was, signed in. */
     static boolean arePresent(HttpServletRequest request) {
-        return token(request).isPresent() || refreshToken(request).isPresent();
+        return WebUtils.getCookie(request, SessionToken.COOKIE) != null
+                || refreshToken(request).isPresent();
     }
 
     /** The headers that make a browser keep a session. */
@@ -54,7 +60,7 @@ class SessionCookies {
 
     private HttpHeaders headers(String token, Duration tokenLife, String refreshToken, Duration sessionLife) {
         var headers = new HttpHeaders();
-        headers.add(HttpHeaders.SET_COOKIE, cookie(TOKEN, token, "Lax", tokenLife));
+        headers.add(HttpHeaders.SET_COOKIE, cookie(SessionToken.COOKIE, token, "Lax", tokenLife));
         headers.add(HttpHeaders.SET_COOKIE, cookie(REFRESH, refreshToken, "Strict", sessionLife));
         return headers;
     }
@@ -68,15 +74,5 @@ class SessionCookies {
                 .maxAge(life)
                 .build()
                 .toString();
-    }
-
-    private static Optional<String> find(HttpServletRequest request, String name) {
-        var cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .map(Cookie::getValue)
-                        .findFirst();
     }
 }

@@ -2,6 +2,8 @@ package io.laurel.ingress.session;
 
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.SessionToken;
+import io.laurel.ingress.limits.LiveSession;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
 import jakarta.servlet.FilterChain;
@@ -10,16 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who is signed in, from the token in the {@code Authorization} header or, in a browser, from the cookie. A token
- * that was sent on purpose must be good; a cookie that has ended only means that nobody is signed in.
+ * Finds out who is signed in: a good token, whose session was live when the request was counted. A token that was sent on
+ * purpose must be good; a cookie that has ended only means that nobody is signed in.
  */
 final class SessionFilter extends OncePerRequestFilter {
-
-    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     private final SessionTokens tokens;
     private final ErrorWriter errors;
@@ -44,28 +43,25 @@ final class SessionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var authorization = request.getHeader("Authorization");
-        if (authorization == null) {
-            SessionCookies.token(request)
-                    .flatMap(tokens::read)
-                    .ifPresent(account -> Asking.set(request, Account.class, account));
-        } else {
-            var bearer = BEARER.matcher(authorization);
-            var account = bearer.matches() ? tokens.read(bearer.group(1)) : Optional.<Account>empty();
-            if (account.isEmpty() && isForWhoHasNone(request)) {
-                chain.doFilter(request, response);
-                return;
-            }
-            if (account.isEmpty()) {
-                errors.write(
-                        request,
-                        response,
-                        ApiException.unauthorized("The token is not valid, or no longer. Sign in again.")
-                                .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-                return;
-            }
-            Asking.set(request, Account.class, account.get());
+        var account = account(request);
+        account.ifPresent(signedIn -> Asking.set(request, Account.class, signedIn));
+        if (account.isEmpty() && request.getHeader("Authorization") != null && !isForWhoHasNone(request)) {
+            errors.write(
+                    request,
+                    response,
+                    ApiException.unauthorized("The token is not valid, or no longer. Sign in again.")
+                            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+            return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** The session was found by what the token says, so the token is asked only where there is one. */
+    private Optional<Account> account(HttpServletRequest request) {
+        var live = Asking.get(request, LiveSession.class);
+        return live.isPresent()
+                        && SessionToken.of(request).filter(tokens::isGood).isPresent()
+                ? live.map(LiveSession::account)
+                : Optional.empty();
     }
 }

@@ -5,19 +5,15 @@ import static io.laurel.ingress.page.Columns.parameter;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.laurel.contracts.PublicAddresses;
-import io.laurel.ingress.access.Account;
+import io.laurel.ingress.access.SessionToken;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -29,13 +25,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
 
-/** Makes and reads the tokens that say who is signed in. Nothing is asked of the database for it. */
+/** Makes and reads the tokens that say which session a request is of. */
 @Component
 class SessionTokens {
-
-    private static final String EMAIL = "email";
-    private static final String NAME = "name";
-    private static final String ADMINISTRATOR = "administrator";
 
     private final SessionKey key;
     private final Duration life;
@@ -75,35 +67,26 @@ class SessionTokens {
     }
 
     /** A token that holds for the time that the settings say. */
-    String tokenOf(Account account) {
+    String tokenOf(Sessions.Live session) {
         var now = clock.instant();
         var claims = JwtClaimsSet.builder()
                 .issuer(issuer)
-                .subject(account.id().toString())
+                .subject(session.account().id().toString())
                 .issuedAt(now)
                 .expiresAt(now.plus(life))
-                .claim(EMAIL, account.email())
-                .claim(NAME, account.name())
-                .claim(ADMINISTRATOR, account.isAdministrator())
+                .claim(SessionToken.SESSION, session.id().toString())
                 .build();
         var header = JwsHeader.with(SignatureAlgorithm.ES256).keyId(key.id()).build();
         return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     }
 
-    /** Whose token it is; empty for one that is not ours, was changed or has ended. */
-    Optional<Account> read(String token) {
+    /** Whether the token is ours, was not changed and has not ended. Of its session that is said elsewhere. */
+    boolean isGood(SessionToken token) {
         try {
-            return Optional.of(account(decoder.decode(token)));
+            decoder.decode(token.text());
+            return true;
         } catch (JwtException invalid) {
-            return Optional.empty();
+            return false;
         }
-    }
-
-    private static Account account(Jwt token) {
-        return new Account(
-                UUID.fromString(token.getSubject()),
-                Objects.requireNonNull(token.getClaimAsString(EMAIL)),
-                Objects.requireNonNull(token.getClaimAsString(NAME)),
-                Boolean.TRUE.equals(token.getClaimAsBoolean(ADMINISTRATOR)));
     }
 }

@@ -7,6 +7,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.account.Accounts;
 import io.laurel.ingress.account.OneTimeToken;
+import io.laurel.ingress.account.PasswordProof;
 import io.laurel.web.ApiException;
 import java.time.Clock;
 import java.util.UUID;
@@ -45,27 +46,42 @@ class Sessions {
         this.clock = clock;
     }
 
-    /** A session's account and the token to continue it with. */
-    record Continued(Account account, OneTimeToken refreshToken) {}
+    /** A session that goes on, whose it is, and the token to continue it with. */
+    record Live(UUID id, Account account, OneTimeToken refreshToken) {}
 
-    /** Begins a session. */
-    OneTimeToken begin(Account account) {
+    /**
+     * Begins a session, if the password that was right is still the account's. A reset changes the account's row before it ends the
+     * sessions, so it either ends this one too or is seen here.
+     */
+    Live begin(PasswordProof proof) {
         var token = OneTimeToken.random();
         var id = UuidCreator.getTimeOrderedEpoch();
         var now = clock.instant();
-        jdbc.sql("""
-                        with session as (
-                            insert into session (id, account_id, created_at, expires_at) values (?, ?, ?, ?)
+        var account = proof.account();
+        int begun = jdbc.sql("""
+                        with entered as (
+                            select id from account where id = :account and password_hash = :password for share
+                        ), session as (
+                            insert into session (id, account_id, created_at, expires_at)
+                            select :id, entered.id, :now, :end from entered returning id
                         )
-                        insert into refresh_token (hash, session_id) values (?, ?)
+                        insert into refresh_token (hash, session_id) select :token, session.id from session
                         """)
-                .params(id, account.id(), parameter(now), parameter(now.plus(settings.sessionLife())), token.hash(), id)
+                .param("account", account.id())
+                .param("password", proof.passwordHash())
+                .param("id", id)
+                .param("now", parameter(now))
+                .param("end", parameter(now.plus(settings.sessionLife())))
+                .param("token", token.hash())
                 .update();
-        return token;
+        if (begun == 0) {
+            throw ApiException.unauthorized("The password was changed a moment ago. Sign in with the new one.");
+        }
+        return new Live(id, account, token);
     }
 
     /** The next token for this one, which is then used. */
-    Continued refresh(String refreshToken) {
+    Live refresh(String refreshToken) {
         var hash = OneTimeToken.hash(refreshToken);
         var next = transaction.execute(status -> use(hash));
         if (next == null) {
@@ -75,7 +91,7 @@ class Sessions {
         return next;
     }
 
-    private @Nullable Continued use(byte[] hash) {
+    private @Nullable Live use(byte[] hash) {
         var now = parameter(clock.instant());
         record Used(UUID session, UUID account) {}
         var used = jdbc.sql("""
@@ -95,7 +111,7 @@ class Sessions {
         jdbc.sql("insert into refresh_token (hash, session_id) values (?, ?)")
                 .params(next.hash(), used.get().session())
                 .update();
-        return new Continued(accounts.get(used.get().account()), next);
+        return new Live(used.get().session(), accounts.get(used.get().account()), next);
     }
 
     private void endIfUsedBefore(byte[] hash) {

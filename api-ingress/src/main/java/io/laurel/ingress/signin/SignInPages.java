@@ -196,9 +196,9 @@ class SignInPages {
             @RequestParam(defaultValue = "") String next,
             CsrfToken csrf) {
         try {
-            var account = accounts.signIn(email, password);
+            var proof = accounts.signIn(email, password);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .headers(sessions.begin(account))
+                    .headers(sessions.begin(proof))
                     .location(URI.create(isOurs(next) ? next : "/account"))
                     .build();
         } catch (ApiException refused) {

@@ -8,11 +8,14 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -33,8 +36,12 @@ public class Visitors {
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     private final JwtDecoder decoder;
+    private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Visitors(SessionKeys keys, PublicAddresses addresses, Clock clock) {
+    Visitors(SessionKeys keys, PublicAddresses addresses, JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
         JWKSource<SecurityContext> byId =
                 (selector, context) -> selector.getMatcher().getKeyIDs() == null
                         ? List.<JWK>of()
@@ -60,10 +67,23 @@ public class Visitors {
 
     private Optional<String> email(String token) {
         try {
-            return Optional.ofNullable(decoder.decode(token).getClaimAsString("email"));
+            return Optional.ofNullable(decoder.decode(token).getClaimAsString("sid"))
+                    .map(UUID::fromString)
+                    .flatMap(this::emailOf);
         } catch (JwtException notGood) {
             return Optional.empty();
         }
+    }
+
+    /** Nothing is remembered: a session that was ended shows nothing from then on, whatever its token says. */
+    private Optional<String> emailOf(UUID session) {
+        return jdbc.sql("""
+                        select a.email from session s join account a on a.id = s.account_id
+                        where s.id = ? and s.ended_at is null and s.expires_at > ?
+                        """)
+                .params(session, clock.instant().atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .optional();
     }
 
     private static Optional<String> header(HttpServletRequest request) {
