@@ -3,18 +3,19 @@ package io.laurel.worker.cohort;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.laurel.worker.text.StrictReader;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** CSV by RFC 4180 with a header: columns in any case and order, LF or CRLF, white space around values ignored. */
 final class CsvRows implements UploadedRows {
 
-    private final StrictUtf8Reader text;
+    private final StrictReader text;
     private final CsvRecords records = new CsvRecords();
     private final CloseableIterator<CsvRecords.Fields> iterator;
     private int number;
 
-    CsvRows(StrictUtf8Reader text) {
+    CsvRows(StrictReader text) {
         this.text = text;
         this.iterator = CsvReader.builder()
                 .skipEmptyLines(true)

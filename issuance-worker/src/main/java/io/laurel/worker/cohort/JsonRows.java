@@ -1,5 +1,6 @@
 package io.laurel.worker.cohort;
 
+import io.laurel.worker.text.StrictReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,7 +16,7 @@ final class JsonRows implements UploadedRows {
     private boolean listSeen;
     private int number;
 
-    JsonRows(StrictUtf8Reader text) {
+    JsonRows(StrictReader text) {
         this.json = RecipientObject.JSON.createParser(text);
     }
 

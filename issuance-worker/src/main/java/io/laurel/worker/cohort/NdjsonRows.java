@@ -1,5 +1,6 @@
 package io.laurel.worker.cohort;
 
+import io.laurel.worker.text.StrictReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ final class NdjsonRows implements UploadedRows {
     private long line;
     private int number;
 
-    NdjsonRows(StrictUtf8Reader text) {
+    NdjsonRows(StrictReader text) {
         this.text = new BufferedReader(text);
     }
 

@@ -1,5 +1,6 @@
 package io.laurel.worker.cohort;
 
+import io.laurel.worker.text.BrokenTextException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -55,7 +56,7 @@ class UploadReader implements ItemStreamReader<UploadedRow> {
                 }
             }
             return next;
-        } catch (BrokenUploadException e) {
+        } catch (BrokenTextException e) {
             step.setExitStatus(new ExitStatus(BROKEN, e.failure()));
             rows = null;
             return null;

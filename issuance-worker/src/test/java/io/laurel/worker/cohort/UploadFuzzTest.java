@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.laurel.worker.text.BrokenTextException;
 import java.io.ByteArrayInputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +35,7 @@ class UploadFuzzTest {
                     assertThat(row.number()).isEqualTo(expected++);
                     assertThat(expected).as("rows of %s", format).isLessThan(upload.length + 2);
                 }
-            } catch (BrokenUploadException refused) {
+            } catch (BrokenTextException refused) {
                 assertThat(refused.failure()).startsWith("Line ");
             }
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.laurel.worker.text.BrokenTextException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -210,7 +211,7 @@ class UploadedRowsTest {
 
     private static void assertBreaks(String format, String text, String... says) {
         assertThatThrownBy(() -> rows(format, text))
-                .isInstanceOf(BrokenUploadException.class)
+                .isInstanceOf(BrokenTextException.class)
                 .message()
                 .contains(says);
     }

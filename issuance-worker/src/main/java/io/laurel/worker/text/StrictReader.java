@@ -1,24 +1,21 @@
-package io.laurel.worker.cohort;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+package io.laurel.worker.text;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
-/** UTF-8 with or without a byte order mark. Anything else is refused with its line, not repaired. */
-final class StrictUtf8Reader extends Reader {
+/** Text of one charset, with or without a byte order mark. Anything else is refused with its line, not repaired. */
+public final class StrictReader extends Reader {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream bytes;
-    private final CharsetDecoder decoder = UTF_8.newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final CharsetDecoder decoder;
     private final ByteBuffer undecoded = ByteBuffer.allocate(8192).flip();
     private boolean ended;
     private boolean atStart = true;
@@ -26,12 +23,15 @@ final class StrictUtf8Reader extends Reader {
     private long line = 1;
     private long quotes;
 
-    StrictUtf8Reader(InputStream bytes) {
+    public StrictReader(InputStream bytes, Charset charset) {
         this.bytes = bytes;
+        this.decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /** How many quote characters have been read. */
-    long quotes() {
+    public long quotes() {
         return quotes;
     }
 
@@ -46,7 +46,7 @@ final class StrictUtf8Reader extends Reader {
             skipByteOrderMark(target, offset, characters);
             inspect(target, offset, characters.position());
             if (result.isError() || (ended && undecoded.hasRemaining() && result.isUnderflow())) {
-                throw new BrokenUploadException(line, "this is not UTF-8 text.");
+                throw new BrokenTextException(line, "this is not " + decoder.charset() + " text.");
             }
             if (result.isOverflow() && characters.position() == offset) {
                 throw new IOException("no room for one character");
@@ -92,7 +92,7 @@ final class StrictUtf8Reader extends Reader {
                     line++;
                     afterCarriageReturn = true;
                 }
-                case '\0' -> throw new BrokenUploadException(line, "this is not text: it has a NUL character.");
+                case '\0' -> throw new BrokenTextException(line, "this is not text: it has a NUL character.");
                 default -> {
                     quotes += target[i] == '"' ? 1 : 0;
                     afterCarriageReturn = false;
