@@ -16,9 +16,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Credentials of other issuers that somebody keeps here. */
 @Component
@@ -27,18 +29,30 @@ class Imports {
     private static final int MOST = 1_000;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Imports(JdbcClient jdbc, Clock clock) {
+    Imports(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Keeps it; the same one again is the one that is there. */
+    /** Keeps it; the same one again is the one that is there. One at a time for an account, so that what is counted is what there is. */
     Imported add(Account account, Judged judged) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("select id from account where id = ? for no key update")
+                    .param(account.id())
+                    .query(UUID.class)
+                    .single();
+            return addAlone(account, judged);
+        }));
+    }
+
+    private Imported addAlone(Account account, Judged judged) {
         var hash = Sha256.of(judged.credential().getBytes(UTF_8));
         var id = UuidCreator.getTimeOrderedEpoch();
-        int added = jdbc.sql("""
+        jdbc.sql("""
                         insert into imported_credential
                             (id, account_id, sha256, document, name, issuer, issued_at, expires_at, imported_at)
                         select :id, :account, :hash, :document, :name, :issuer, :issuedAt, :expiresAt, :now
@@ -63,10 +77,7 @@ class Imports {
                 .params(account.id(), hash)
                 .query((row, number) -> imported(row))
                 .optional()
-                .orElseThrow(() -> ApiException.conflict(
-                        added == 0
-                                ? "A wallet holds at most " + MOST + " imported credentials."
-                                : "It was removed meanwhile."));
+                .orElseThrow(() -> ApiException.conflict("A wallet holds at most " + MOST + " imported credentials."));
     }
 
     Page<Imported> list(Account account, PageRequest page) {
