@@ -321,6 +321,17 @@ class SessionIT extends Edge {
         json(send(request("/api/auth/me").header("Cookie", "laurel_session=ended")), 401);
     }
 
+    /** The request comes from a proxy that spoke https; the public address says so. */
+    @Test
+    void theCookieAgainstForgedRequestsTravelsByHttpsOnlyLikeTheSessions() {
+        assertThat(send(request("/account/sign-in")).headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .startsWith("XSRF-TOKEN=")
+                .contains("; Path=/", "; Secure", "; SameSite=Lax")
+                .doesNotContain("HttpOnly");
+    }
+
     @Test
     void aChangeOnTheStrengthOfACookieNeedsTheTokenThatOnlyOurOwnPagesKnow() {
         var cookies = cookies(
