@@ -2,10 +2,13 @@ package io.laurel.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.laurel.contracts.SealedBox;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +37,104 @@ class AuditLogIT extends Edge {
         assertThat(entry.get("address").asString()).isEqualTo("127.0.0.1");
         assertThat(entry.get("requestId").asString()).isEqualTo(header(changed, "X-Request-Id"));
         assertThat(entry.get("at").asString()).endsWith("Z");
+    }
+
+    @Test
+    void aChangeWhoseEntryCannotBeWrittenIsNotMade() {
+        var tenant = tenant("enterprise");
+        var owner = member(tenant, "owner");
+        var viewer = member(tenant, "viewer");
+        var administrator = administrator();
+        giveNotifierAKey();
+        var webhook = Map.of("url", "https://hooks.example/in", "events", List.of("credential.issued"));
+        var webhooks = organization(tenant) + "/webhooks";
+        var made = json(send("POST", request(owner, webhooks), webhook), 201)
+                .get("id")
+                .asString();
+        var admin = "/api/admin/organizations/" + tenant.organization();
+        List<Supplier<HttpResponse<String>>> changes = List.of(
+                () -> send("POST", request(owner, webhooks), webhook),
+                () -> send("PATCH", request(owner, webhooks + "/" + made), Map.of("isActive", false)),
+                () -> send("POST", request(owner, webhooks + "/" + made + "/rotate-secret"), "{}"),
+                () -> send(request(owner, webhooks + "/" + made).DELETE()),
+                () -> send("PATCH", request(owner, organization(tenant)), Map.of("description", "New")),
+                () -> send(
+                        "PATCH",
+                        request(owner, organization(tenant) + "/members/" + viewer.id()),
+                        Map.of("role", "issuer")),
+                () -> send(request(owner, organization(tenant) + "/members/" + viewer.id())
+                        .DELETE()),
+                () -> send("POST", request(owner, organization(tenant) + "/api-keys"), Map.of("name", "LMS")),
+                () -> send(
+                        "PATCH",
+                        request(owner, organization(tenant) + "/badges/" + tenant.badge()),
+                        Map.of("isActive", false)),
+                () -> send(
+                        "POST",
+                        request(owner, organization(tenant) + "/invitations"),
+                        Map.of("email", UUID.randomUUID() + "@people.example", "role", "viewer")),
+                () -> send(
+                        "POST", request(owner, organization(tenant) + "/domain"), Map.of("domain", "laurel.example")),
+                () -> send(
+                        "PUT",
+                        request(administrator, admin + "/plan"),
+                        Map.of("plan", "professional", "subscriptionSource", "paid")),
+                () -> send("POST", request(administrator, admin + "/suspend"), Map.of("reason", "Because.")));
+        var before = state(tenant);
+
+        refuseEntries(tenant);
+        assertThat(changes).allSatisfy(change -> error(change.get(), 500, "INTERNAL_ERROR"));
+        assertThat(state(tenant)).isEqualTo(before);
+
+        database.owner().sql("drop function refuse_entry() cascade").update();
+        assertThat(changes)
+                .allSatisfy(change -> assertThat(change.get().statusCode()).isBetween(200, 204));
+        assertThat(state(tenant)).isNotEqualTo(before);
+    }
+
+    private void refuseEntries(Tenant tenant) {
+        database.owner().sql("""
+                        create function refuse_entry() returns trigger language plpgsql as $$
+                        begin
+                            raise exception 'no room for an entry';
+                        end $$
+                        """).update();
+        database.owner().sql("""
+                        create trigger refuses before insert on audit_entry for each row
+                        when (new.organization_id = '%s') execute function refuse_entry()
+                        """.formatted(tenant.organization())).update();
+    }
+
+    /** Whatever of the organization members and administrators can change. */
+    private String state(Tenant tenant) {
+        return database.owner()
+                .sql("""
+                        select jsonb_build_array(
+                            (select to_jsonb(o) from organization o where o.id = :id),
+                            (select jsonb_agg(to_jsonb(w) order by w.id) from webhook_endpoint w where w.organization_id = :id),
+                            (select jsonb_agg(to_jsonb(s) order by s.id) from webhook_secret s
+                                join webhook_endpoint w on w.id = s.endpoint_id where w.organization_id = :id),
+                            (select jsonb_agg(to_jsonb(m) order by m.account_id) from member m where m.organization_id = :id),
+                            (select jsonb_agg(to_jsonb(i) order by i.id) from invitation i where i.organization_id = :id),
+                            (select jsonb_agg(to_jsonb(k) - 'last_used_at' order by k.id) from api_key k
+                                where k.organization_id = :id),
+                            (select jsonb_agg(to_jsonb(b) order by b.id) from badge b where b.organization_id = :id),
+                            (select jsonb_agg(to_jsonb(d)) from organization_domain d where d.organization_id = :id))::text
+                        """)
+                .param("id", tenant.organization().value())
+                .query(String.class)
+                .single();
+    }
+
+    private void giveNotifierAKey() {
+        database.owner()
+                .sql("""
+                        insert into webhook_sealing_key (id, public_key, sealed_private_key, created_at)
+                        values (gen_random_uuid(), ?, '\\xff', now())
+                        on conflict do nothing
+                        """)
+                .param(SealedBox.newKeyPair().getPublic().getEncoded())
+                .update();
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
-import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.credential.Credential;
 import io.laurel.ingress.credential.Credentials;
 import io.laurel.web.ApiException;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,7 +38,6 @@ class IssuanceController {
     private final Issuances issuances;
     private final Credentials credentials;
     private final CommandDesk desk;
-    private final AuditLog audit;
     private final IssuanceSettings settings;
     private final PublicAddresses addresses;
     private final Clock clock;
@@ -50,7 +47,6 @@ class IssuanceController {
             Issuances issuances,
             Credentials credentials,
             CommandDesk desk,
-            AuditLog audit,
             IssuanceSettings settings,
             PublicAddresses addresses,
             Clock clock) {
@@ -58,7 +54,6 @@ class IssuanceController {
         this.issuances = issuances;
         this.credentials = credentials;
         this.desk = desk;
-        this.audit = audit;
         this.settings = settings;
         this.addresses = addresses;
         this.clock = clock;
@@ -89,11 +84,7 @@ class IssuanceController {
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
         String path = "/api/organizations/" + member.organization();
-        var answer = submit(member, body, idempotencyKey, desk.preference(prefer), path);
-        var issued = Objects.requireNonNull(answer.getBody());
-        audit.record(
-                member, "credential.requested", issued.id().toString(), Map.of("recipient", issued.recipientEmail()));
-        return answer;
+        return submit(member, body, idempotencyKey, desk.preference(prefer), path);
     }
 
     private ResponseEntity<IssuedAnswer> submit(

@@ -5,10 +5,12 @@ import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.ReplyAddress;
 import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.issuance.IssueRequest.Checked;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorCode;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ class Issuing {
 
     private final Issuances issuances;
     private final CommandDesk desk;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Issuing(Issuances issuances, CommandDesk desk, Clock clock) {
+    Issuing(Issuances issuances, CommandDesk desk, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.issuances = issuances;
         this.desk = desk;
         this.clock = clock;
@@ -54,6 +58,14 @@ class Issuing {
 
     private Submitted send(
             Actor actor, Checked request, CredentialId id, @Nullable String fingerprint, Preference preference) {
+        // Before it is sent: what was done without an entry would be nowhere. A program's requests are its outcomes.
+        if (actor.kind() == Actor.Kind.ACCOUNT) {
+            audit.record(
+                    actor,
+                    "credential.requested",
+                    id.toString(),
+                    Map.of("recipient", request.recipient().email()));
+        }
         return new Submitted(id, desk.ask(address -> command(actor, request, id, fingerprint, address), preference));
     }
 

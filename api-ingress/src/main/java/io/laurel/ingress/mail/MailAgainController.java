@@ -52,8 +52,8 @@ class MailAgainController {
         if (last.sentAt() != null) {
             requireCooledDown(last.sentAt(), now);
         }
-        road.send(new ResendCredentialMail(last.id(), member.organization(), credential.id(), now));
         audit.record(member, "credential.email_resent", credential.id().toString());
+        road.send(new ResendCredentialMail(last.id(), member.organization(), credential.id(), now));
         return ResponseEntity.accepted().body(new Asked(credential.id().value(), "queued"));
     }
 

@@ -75,6 +75,8 @@ class DeliveryController {
         if (delivery.endedAt() == null) {
             throw ApiException.conflict("The delivery is still being tried.");
         }
+        // Before it is asked for: what was done without an entry would be nowhere.
+        audit.record(member, "webhook.delivery_resent", webhook.id().toString(), Map.of("delivery", delivery.id()));
         // Of several requests that saw the delivery end the same time, one is carried out.
         var request =
                 UUID.nameUUIDFromBytes((webhook.id() + "/" + delivery.id() + "/" + delivery.endedAt()).getBytes(UTF_8));
@@ -84,7 +86,6 @@ class DeliveryController {
                 new WebhookId(webhook.id()),
                 new EventId(delivery.event()),
                 clock.instant()));
-        audit.record(member, "webhook.delivery_resent", webhook.id().toString(), Map.of("delivery", delivery.id()));
         return ResponseEntity.accepted().body(new Asked(delivery.id(), "pending"));
     }
 
@@ -94,8 +95,8 @@ class DeliveryController {
         WebhookController.requireEnterprise(member);
         var webhook = requireCalled(webhooks.get(member.organization(), webhookId));
         var event = SendTestEvent.randomEvent();
-        road.send(new SendTestEvent(event, member.organization(), new WebhookId(webhook.id()), clock.instant()));
         audit.record(member, "webhook.tested", webhook.id().toString());
+        road.send(new SendTestEvent(event, member.organization(), new WebhookId(webhook.id()), clock.instant()));
         return ResponseEntity.accepted().body(new Asked("evt_" + event, "pending"));
     }
 

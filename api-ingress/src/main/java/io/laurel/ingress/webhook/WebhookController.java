@@ -4,13 +4,11 @@ import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.Plan;
-import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,12 +28,10 @@ class WebhookController {
 
     private final Webhooks webhooks;
     private final WebhookSettings settings;
-    private final AuditLog audit;
 
-    WebhookController(Webhooks webhooks, WebhookSettings settings, AuditLog audit) {
+    WebhookController(Webhooks webhooks, WebhookSettings settings) {
         this.webhooks = webhooks;
         this.settings = settings;
-        this.audit = audit;
     }
 
     @AllowedTo(Audience.ADMIN)
@@ -54,8 +50,7 @@ class WebhookController {
     @PostMapping("/api/organizations/{orgId}/webhooks")
     ResponseEntity<Webhook> add(Member member, @RequestBody WebhookRequest request) {
         requireEnterprise(member);
-        var added = webhooks.add(member.organization(), request.complete(settings.plainHttp()));
-        audit.record(member, "webhook.created", added.id().toString(), Map.of("events", added.events()));
+        var added = webhooks.add(member, request.complete(settings.plainHttp()));
         return ResponseEntity.created(
                         URI.create("/api/organizations/" + member.organization() + "/webhooks/" + added.id()))
                 .body(added);
@@ -65,20 +60,13 @@ class WebhookController {
     @PatchMapping("/api/organizations/{orgId}/webhooks/{webhookId}")
     Webhook change(Member member, @PathVariable UUID webhookId, @RequestBody WebhookRequest request) {
         requireEnterprise(member);
-        var changed = webhooks.change(member.organization(), webhookId, request.change(settings.plainHttp()));
-        audit.record(
-                member,
-                "webhook.changed",
-                webhookId.toString(),
-                Map.of("events", changed.events(), "isActive", changed.isActive()));
-        return changed;
+        return webhooks.change(member, webhookId, request.change(settings.plainHttp()));
     }
 
     @AllowedTo(Audience.ADMIN)
     @DeleteMapping("/api/organizations/{orgId}/webhooks/{webhookId}")
     ResponseEntity<Void> delete(Member member, @PathVariable UUID webhookId) {
-        webhooks.delete(member.organization(), webhookId);
-        audit.record(member, "webhook.deleted", webhookId.toString());
+        webhooks.delete(member, webhookId);
         return ResponseEntity.noContent().build();
     }
 
@@ -86,9 +74,7 @@ class WebhookController {
     @PostMapping("/api/organizations/{orgId}/webhooks/{webhookId}/rotate-secret")
     Webhook rotate(Member member, @PathVariable UUID webhookId) {
         requireEnterprise(member);
-        var rotated = webhooks.rotate(member.organization(), webhookId);
-        audit.record(member, "webhook.secret_rotated", webhookId.toString());
-        return rotated;
+        return webhooks.rotate(member, webhookId);
     }
 
     static void requireEnterprise(Member member) {

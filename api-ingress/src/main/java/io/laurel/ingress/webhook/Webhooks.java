@@ -7,6 +7,8 @@ import static io.laurel.ingress.page.Columns.uuid;
 
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.WebhookId;
+import io.laurel.ingress.access.Member;
+import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -17,6 +19,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +44,11 @@ class Webhooks {
     private final JdbcClient jdbc;
     private final WebhookSecrets secrets;
     private final WebhookSettings settings;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Webhooks(JdbcClient jdbc, WebhookSecrets secrets, WebhookSettings settings, Clock clock) {
+    Webhooks(JdbcClient jdbc, WebhookSecrets secrets, WebhookSettings settings, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.settings = settings;
@@ -90,7 +95,8 @@ class Webhooks {
 
     /** A new endpoint, with its secret. */
     @Transactional
-    public Webhook add(OrganizationId organization, WebhookRequest wanted) {
+    public Webhook add(Member member, WebhookRequest wanted) {
+        var organization = member.organization();
         // So that two who add at once do not both add the last one.
         jdbc.sql("select id from organization where id = ? for update")
                 .param(organization.value())
@@ -114,12 +120,15 @@ class Webhooks {
                 .param(parameter(clock.instant()))
                 .update();
         var secret = secrets.make(id);
-        return get(organization, id).with(secret);
+        var added = get(organization, id).with(secret);
+        audit.record(member, "webhook.created", id.toString(), Map.of("events", added.events()));
+        return added;
     }
 
     /** Changes what is not null. Whoever is switched on, or is elsewhere now, begins anew: what was found out before is over. */
     @Transactional
-    public Webhook change(OrganizationId organization, UUID id, WebhookRequest wanted) {
+    public Webhook change(Member member, UUID id, WebhookRequest wanted) {
+        var organization = member.organization();
         int changed = jdbc.sql("""
                         update webhook_endpoint
                         set url = coalesce(:url, url), description = nullif(coalesce(:description, description), ''),
@@ -135,27 +144,38 @@ class Webhooks {
                 .param("id", id)
                 .param("organization", organization.value())
                 .update();
-        return changed == 0 ? notThere() : get(organization, id);
+        if (changed == 0) {
+            throw notThere();
+        }
+        var webhook = get(organization, id);
+        audit.record(
+                member,
+                "webhook.changed",
+                id.toString(),
+                Map.of("events", webhook.events(), "isActive", webhook.isActive()));
+        return webhook;
     }
 
     @Transactional
-    public void delete(OrganizationId organization, UUID id) {
+    public void delete(Member member, UUID id) {
         int deleted = jdbc.sql("""
                         update webhook_endpoint
                         set deleted_at = ?, is_active = false
                         where id = ? and organization_id = ? and deleted_at is null
                         """)
-                .params(parameter(clock.instant()), id, organization.value())
+                .params(parameter(clock.instant()), id, member.organization().value())
                 .update();
         if (deleted == 0) {
-            notThere();
+            throw notThere();
         }
         secrets.forget(id);
+        audit.record(member, "webhook.deleted", id.toString());
     }
 
     /** A new secret; the one before signs beside it for a while. */
     @Transactional
-    public Webhook rotate(OrganizationId organization, UUID id) {
+    public Webhook rotate(Member member, UUID id) {
+        var organization = member.organization();
         // Two who rotate at once do so one after the other.
         var held = jdbc.sql(
                         "select id from webhook_endpoint where id = ? and organization_id = ? and deleted_at is null for update")
@@ -163,15 +183,16 @@ class Webhooks {
                 .query(UUID.class)
                 .optional();
         if (held.isEmpty()) {
-            notThere();
+            throw notThere();
         }
         secrets.retire(id, clock.instant().plus(settings.oldSecretSigns()));
         var secret = secrets.make(id);
+        audit.record(member, "webhook.secret_rotated", id.toString());
         return get(organization, id).with(secret);
     }
 
-    private static Webhook notThere() {
-        throw ApiException.notFound("There is no webhook with this id.");
+    private static ApiException notThere() {
+        return ApiException.notFound("There is no webhook with this id.");
     }
 
     private static String[] array(@Nullable List<@Nullable String> events) {
