@@ -172,19 +172,14 @@ class SessionEndIT extends Edge {
     }
 
     private void awaitWaiting(long most) {
-        await().until(() -> database.owner()
-                        .sql("""
+        await().until(() -> database.owner().sql("""
                                 select count(*) from pg_stat_activity
                                 where datname = current_database() and wait_event_type = 'Lock'
-                                """)
-                        .query(Long.class)
-                        .single()
-                >= most);
+                                """).query(Long.class).single() >= most);
     }
 
     private Connection connection() throws SQLException {
-        var connection = DriverManager.getConnection(
-                database.jdbcUrl(), Role.INGRESS.user(), database.password());
+        var connection = DriverManager.getConnection(database.jdbcUrl(), Role.INGRESS.user(), database.password());
         connection.setAutoCommit(false);
         return connection;
     }
