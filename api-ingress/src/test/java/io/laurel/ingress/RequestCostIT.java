@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,9 +94,29 @@ class RequestCostIT extends Edge {
         }
 
         assertThat(road.roundTrips() - before).isBetween((long) REQUESTS, (long) REQUESTS + BY_THEMSELVES);
-        assertThat(topics.read(Topics.ISSUANCE_COMMANDS, IssuanceCommand.class).stream()
-                        .filter(command -> command.organizationId().equals(tenant.organization())))
-                .hasSize(REQUESTS + 1);
+        assertThat(commands(tenant)).hasSize(REQUESTS + 1);
+    }
+
+    private List<IssuanceCommand> commands(Tenant tenant) {
+        return topics.read(Topics.ISSUANCE_COMMANDS, IssuanceCommand.class).stream()
+                .filter(command -> command.organizationId().equals(tenant.organization()))
+                .toList();
+    }
+
+    /** A key that was revoked while an instance still saw it alive is refused by it, with the database or without. */
+    @Test
+    void whoWasSeenToBeRevokedIsNotBelieved() {
+        var tenant = tenant("professional");
+        issue(open, tenant, address(), 0);
+        database.owner()
+                .sql("update api_key set revoked_at = now() where organization_id = ?")
+                .param(tenant.organization().value())
+                .update();
+        error(badges(open, address(), tenant.key()), 401, "UNAUTHORIZED");
+
+        road.become(State.REFUSING);
+
+        assertThat(badges(open, address(), tenant.key()).statusCode()).isIn(401, 503);
     }
 
     private static void issue(TestIngress ingress, Tenant tenant, String source, int number) {
@@ -157,18 +179,24 @@ class RequestCostIT extends Edge {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSING", "SILENT"})
-    void withoutItsDatabaseAnInstancePassesUncountedRequestsOrNoneAsConfiguredAndBelievesNoKey(State failure) {
+    void withoutItsDatabaseAnOpenInstanceTakesWhoItSawAliveAndIssuesByTheBrokerAloneAndAClosedOneRefuses(
+            State failure) {
         var tenant = tenant("professional");
-        json(badges(open, address(), tenant.key()), 200);
-        json(badges(closed, address(), tenant.key()), 200);
+        var never = tenant("professional").key();
+        issue(open, tenant, address(), 0);
+        issue(closed, tenant, address(), 1);
 
         road.become(failure);
 
-        for (int n = 0; n < 3; n++) {
+        for (int n = 2; n < 5; n++) {
             assertThat(open.send(open.request(address(), "/")).statusCode()).isEqualTo(200);
-            error(badges(open, address(), tenant.key()), 503, "UNAVAILABLE");
+            issue(open, tenant, address(), n);
+            error(badges(open, address(), never), 503, "UNAVAILABLE");
             error(badges(closed, address(), tenant.key()), 503, "UNAVAILABLE");
         }
+        clock.advance(Duration.ofMinutes(5));
+        error(badges(open, address(), tenant.key()), 503, "UNAVAILABLE");
+        assertThat(commands(tenant)).hasSize(5);
 
         road.become(State.OPEN);
         await().untilAsserted(() -> json(badges(open, address(), tenant.key()), 200));

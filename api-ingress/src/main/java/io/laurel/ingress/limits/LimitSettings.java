@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perIp requests per minute of one address, or {@code off}
  * @param signIn tries to sign in, to register or to be sent a mail, per quarter of an hour of one address, or {@code off}
  * @param whenStoreIsAway whether requests pass or are refused while nothing can be counted
+ * @param believeSeenFor while requests pass uncounted and the whole database is away: how long after a key or a session was last seen
+ *     alive by this instance it is believed unseen; zero for not at all
  * @param storeTimeout how long counting may take before the store counts as away; at least 250 ms
  * @param trustedProxies addresses and networks whose header of the client's address is believed
  * @param proxyHeader which header that is; most proxies write {@code X-Forwarded-For}
@@ -21,6 +23,7 @@ record LimitSettings(
         @DefaultValue("100") String perIp,
         @DefaultValue("3") String signIn,
         @DefaultValue("open") WhenStoreIsAway whenStoreIsAway,
+        @DefaultValue("5m") Duration believeSeenFor,
         @DefaultValue("500ms") Duration storeTimeout,
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("x_forwarded_for") ProxyHeader proxyHeader) {
@@ -40,6 +43,9 @@ record LimitSettings(
         parse("per-ip", perIp);
         parse("sign-in", signIn);
         trustedProxies.forEach(Network::of);
+        if (believeSeenFor.isNegative()) {
+            throw new IllegalArgumentException("laurel.limits.believe-seen-for must not be negative");
+        }
         if (storeTimeout.toMillis() < 250) {
             throw new IllegalArgumentException("laurel.limits.store-timeout must be at least 250ms");
         }

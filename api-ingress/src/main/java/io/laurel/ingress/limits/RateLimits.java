@@ -67,7 +67,7 @@ class RateLimits implements AutoCloseable {
         this.metrics = metrics;
         this.timer = metrics.timer("laurel.ingress.limits.count");
         this.store = new WindowStore(database, settings.storeTimeout());
-        this.away = new StoreAway(settings.whenStoreIsAway(), otherRoad, metrics);
+        this.away = new StoreAway(settings, otherRoad, clock, metrics);
     }
 
     /**
@@ -115,12 +115,21 @@ class RateLimits implements AutoCloseable {
                 case Shown.Session session -> askForAddress(address, isSignIn, session.id(), now);
                 case Shown.Key key -> askForKey(address, key.bytes(), now);
             };
-            if (shown != null && counted.key() == null && counted.session() == null) {
-                dead.put(shown, true);
+            if (shown != null) {
+                noteWhetherAlive(shown, counted);
             }
             return counted;
         } finally {
             timer.record(Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private void noteWhetherAlive(Shown shown, Counted counted) {
+        if (counted.key() == null && counted.session() == null) {
+            dead.put(shown, true);
+            away.forget(shown);
+        } else {
+            away.remember(shown, counted);
         }
     }
 

@@ -1,13 +1,17 @@
 package io.laurel.ingress.limits;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.laurel.ingress.limits.LimitSettings.WhenStoreIsAway;
 import io.laurel.ingress.limits.RateLimits.Counted;
 import io.laurel.web.ApiException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +20,40 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What becomes of requests that cannot be counted. Uncounted ones pass or not, as configured; but no key and no session is
- * believed that was not looked up for this very request, since it may have ended.
+ * What becomes of requests that cannot be counted. Uncounted ones pass or not, as configured. A key and a session are looked up by
+ * another road; where there is none, those pass that this instance saw alive a short while ago, and nobody else.
  */
 final class StoreAway {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreAway.class);
     private static final long NOT_ASKED_FOR = Duration.ofSeconds(1).toNanos();
 
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final WhenStoreIsAway then;
     private final JdbcClient otherRoad;
     private final MeterRegistry metrics;
+    private final Cache<Shown, Counted> seenAlive;
     private volatile @Nullable Long lostAt;
 
-    StoreAway(WhenStoreIsAway then, JdbcClient otherRoad, MeterRegistry metrics) {
-        this.then = then;
+    StoreAway(LimitSettings settings, JdbcClient otherRoad, Clock clock, MeterRegistry metrics) {
+        this.then = settings.whenStoreIsAway();
         this.otherRoad = otherRoad;
         this.metrics = metrics;
+        this.seenAlive = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(settings.believeSeenFor())
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
+                .build();
+    }
+
+    /** Notes what a request showed, and what that was found to be. */
+    void remember(Shown shown, Counted counted) {
+        seenAlive.put(shown, counted);
+    }
+
+    void forget(Shown shown) {
+        seenAlive.invalidate(shown);
     }
 
     /** Counts, or decides without. A lost connection is not tried again for a second, so that not every request waits for it. */
@@ -65,7 +86,7 @@ final class StoreAway {
             return Counted.NOT;
         }
         if (road == null) {
-            throw unavailable(null);
+            return believed(shown, now, minuteEnd, null);
         }
         try {
             return switch (shown) {
@@ -82,12 +103,17 @@ final class StoreAway {
                             WindowStore.findSession(road, session.id(), now).orElse(null));
             };
         } catch (RuntimeException e) {
-            throw unavailable(e);
+            return believed(shown, now, minuteEnd, e);
         }
     }
 
-    private static ApiException unavailable(@Nullable Exception e) {
-        return ApiException.unavailable("API keys and sessions cannot be checked at the moment.", e);
+    private Counted believed(Shown shown, Instant now, Instant minuteEnd, @Nullable Exception cause) {
+        var seen = seenAlive.getIfPresent(shown);
+        if (seen == null) {
+            throw ApiException.unavailable("API keys and sessions cannot be checked at the moment.", cause);
+        }
+        metrics.counter("laurel.ingress.limits.believed").increment();
+        return new Counted(List.of(), seen.key() == null ? null : seen.key().uncounted(now, minuteEnd), seen.session());
     }
 
     /** Class 08 of SQLSTATE is the connection, 57P the server's end; the pool has its own exception. */

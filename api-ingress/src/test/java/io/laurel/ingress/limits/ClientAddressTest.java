@@ -66,6 +66,7 @@ class ClientAddressTest {
                 perIp,
                 "3",
                 LimitSettings.WhenStoreIsAway.OPEN,
+                Duration.ofMinutes(5),
                 Duration.ofMillis(500),
                 List.of(),
                 ProxyHeader.X_FORWARDED_FOR);
