@@ -29,7 +29,7 @@ public sealed interface ExportRow {
     /** A person who has not earned the badge, or not yet. */
     record NotEarned(int row, long line) implements ExportRow {}
 
-    /** Not a person's result; {@code why} is a sentence. */
+    /** Not a result that counts; {@code why} is one of few sentences, so that rows can be counted by it. */
     record PassedOver(int row, long line, String why) implements ExportRow {}
 
     /** It cannot be told whether the badge is earned, or by whom; {@code why} is a sentence. The rows around it count. */

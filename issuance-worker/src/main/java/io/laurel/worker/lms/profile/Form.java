@@ -11,11 +11,15 @@ public record Form(Charset charset, boolean byteOrderMark, char separator) {
 
     /** For a log or a report: "UTF-16LE with a byte order mark, columns separated by tabs". */
     public String describe() {
-        return charset.name() + (byteOrderMark ? " with" : " without") + " a byte order mark, columns separated by "
-                + switch (separator) {
-                    case '\t' -> "tabs";
-                    case ';' -> "semicolons";
-                    default -> "commas";
-                };
+        return "%s %s a byte order mark, columns separated by %s"
+                .formatted(charset.name(), byteOrderMark ? "with" : "without", nameOf(separator));
+    }
+
+    static String nameOf(char separator) {
+        return switch (separator) {
+            case '\t' -> "tabs";
+            case ';' -> "semicolons";
+            default -> "commas";
+        };
     }
 }

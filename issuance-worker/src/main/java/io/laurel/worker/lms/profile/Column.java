@@ -1,0 +1,9 @@
+package io.laurel.worker.lms.profile;
+
+/**
+ * A column that is read.
+ *
+ * @param index in the file, from 0
+ * @param name as the file has it
+ */
+record Column(int index, String name) {}

@@ -1,0 +1,69 @@
+package io.laurel.worker.lms.profile;
+
+import io.laurel.worker.text.CsvRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A row of an export, as a profile reads it. */
+record Row(int number, CsvRecord record) {
+
+    private static final int LONGEST_SHOWN = 40;
+
+    long line() {
+        return record.line();
+    }
+
+    /** The value without white space around it; empty where nothing is said. */
+    String text(Column column) {
+        var field = record.field(column.index());
+        if (field == null) {
+            throw new FaultyRowException("The row ends before the column " + column.name() + ".");
+        }
+        return field.replace('\u00A0', ' ').strip();
+    }
+
+    /** The value that tells who the row is about. */
+    String key(Column column) {
+        var key = text(column);
+        if (key.isEmpty()) {
+            throw new FaultyRowException("The row has no " + column.name() + ".");
+        }
+        return key;
+    }
+
+    boolean isBlank() {
+        return record.filled() == 0;
+    }
+
+    /** By somebody whom a join file knows, too. */
+    ExportRow earned(String key, @Nullable String name, @Nullable String email) {
+        return new ExportRow.Earned(number, line(), key, orNull(name), orNull(email));
+    }
+
+    ExportRow earnedBy(String name, String email) {
+        return new ExportRow.Earned(number, line(), null, orNull(name), orNull(email));
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    ExportRow notEarned() {
+        return new ExportRow.NotEarned(number, line());
+    }
+
+    ExportRow passedOver(String why) {
+        return new ExportRow.PassedOver(number, line(), why);
+    }
+
+    static String shown(String value) {
+        return shown(value, LONGEST_SHOWN);
+    }
+
+    /** Of a value so much that a person recognises it, on one line. */
+    static String shown(String value, int longest) {
+        var start = value.codePointCount(0, value.length()) <= longest
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, longest)) + "…";
+        return '"' + start.replaceAll("\\p{Cntrl}+", " ") + '"';
+    }
+}
