@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
 
 /** Text of one charset, with or without a byte order mark. Anything else is refused with its line, not repaired. */
 public final class StrictReader extends Reader {
@@ -23,6 +24,9 @@ public final class StrictReader extends Reader {
     private long line = 1;
     private long quotes;
 
+    /** Why no more can be read: whoever asks again is told again. */
+    private @Nullable BrokenTextException broken;
+
     public StrictReader(InputStream bytes, Charset charset) {
         this.bytes = bytes;
         this.decoder = charset.newDecoder()
@@ -37,6 +41,18 @@ public final class StrictReader extends Reader {
 
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
+        if (broken != null) {
+            throw broken;
+        }
+        try {
+            return decode(target, offset, length);
+        } catch (BrokenTextException e) {
+            broken = e;
+            throw e;
+        }
+    }
+
+    private int decode(char[] target, int offset, int length) throws IOException {
         var characters = CharBuffer.wrap(target, offset, length);
         while (characters.position() == offset) {
             if (!undecoded.hasRemaining() && ended) {

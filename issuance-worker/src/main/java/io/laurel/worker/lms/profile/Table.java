@@ -81,7 +81,7 @@ final class Table<L> {
                 var header = new Header(first(text, strict, separator), separator, renamed);
                 readings.add(new Reading<>(header, layout.apply(header)));
             } catch (BrokenTextException e) {
-                broken = e;
+                broken = broken == null ? e : broken;
             }
         }
         if (readings.isEmpty()) {
