@@ -22,7 +22,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     /** What Free may reach: the dry run of a cohort and its result. The endpoints themselves look closer. */
     private static final Pattern OPEN_TO_FREE =
-            Pattern.compile("POST /api/v1/credentials/bulk|GET /api/v1/bulk-jobs/[^/]+(/results)?");
+            Pattern.compile("POST /api/v1/credentials/bulk|GET /api/v1/bulk-jobs(/[^/]+(/results|/events)?)?");
 
     private final KeyUse use;
     private final ErrorWriter errors;

@@ -2,11 +2,15 @@ package io.laurel.ingress.cohort;
 
 import io.laurel.web.BodyLimit;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** A cohort may be large. */
 @Component
 class CohortBodyLimit implements BodyLimit {
+
+    private static final Pattern COHORT =
+            Pattern.compile("/api/v1/credentials/bulk|/api/organizations/[^/]+/credentials/bulk-issue(/validate)?");
 
     private final long cohort;
 
@@ -16,6 +20,6 @@ class CohortBodyLimit implements BodyLimit {
 
     @Override
     public long bytes(HttpServletRequest request) {
-        return request.getServletPath().equals("/api/v1/credentials/bulk") ? cohort : 0;
+        return COHORT.matcher(request.getServletPath()).matches() ? cohort : 0;
     }
 }

@@ -80,7 +80,17 @@ class Download {
 
     private void csv(CohortId cohort, @Nullable String outcome, OutputStream out) throws IOException {
         var csv = CsvWriter.builder().build(new OutputStreamWriter(out, UTF_8));
-        csv.writeRecord("row", "name", "email", "recipient_state", "outcome", "reason", "credential_id", "id");
+        csv.writeRecord(
+                "row",
+                "line",
+                "name",
+                "email",
+                "recipient_state",
+                "planned_state",
+                "outcome",
+                "reason",
+                "credential_id",
+                "id");
         for (int last = 0; ; ) {
             var rows = results.after(cohort, last, outcome, AT_ONCE, 0);
             for (var row : rows) {
@@ -97,9 +107,11 @@ class Download {
     private static List<String> fields(ResultRow row) {
         return List.of(
                 Integer.toString(row.row()),
+                text(row.line()),
                 text(row.name()),
                 text(row.email()),
                 text(row.recipientState()),
+                text(row.plannedState()),
                 row.outcome(),
                 text(row.reason()),
                 text(row.credentialId()),

@@ -1,100 +1,148 @@
 package io.laurel.ingress.cohort;
 
 import io.laurel.contracts.CohortId;
+import io.laurel.contracts.SteerCohort.Move;
+import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
-import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.List;
+import java.net.URI;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows how far cohorts are, and what their rows ended as. */
+/** Shows how far cohorts are, and takes what is to be done to them: for programs, and likewise for members. */
 @RestController
 class JobController {
 
-    private static final List<String> OUTCOMES =
-            List.of("issued", "skipped", "failed", "invalid", "undecided", "valid");
+    private static final String KEY = "/api/v1/bulk-jobs";
+    private static final String MEMBER = "/api/organizations/{orgId}/bulk-jobs";
 
     private final Jobs jobs;
-    private final Results results;
-    private final Download download;
+    private final Steering steering;
+    private final Reconciliation reconciliation;
 
-    JobController(Jobs jobs, Results results, Download download) {
+    JobController(Jobs jobs, Steering steering, Reconciliation reconciliation) {
         this.jobs = jobs;
-        this.results = results;
-        this.download = download;
+        this.steering = steering;
+        this.reconciliation = reconciliation;
     }
 
     @AllowedTo(Audience.API_KEY)
-    @GetMapping("/api/v1/bulk-jobs")
+    @GetMapping(KEY)
     Page<Job> list(Caller caller, HttpServletRequest request) {
         return jobs.list(caller.organization(), PageRequest.of(request));
     }
 
+    @AllowedTo(Audience.VIEWER)
+    @GetMapping(MEMBER)
+    Page<Job> listForMember(Member member, HttpServletRequest request) {
+        return jobs.list(member.organization(), PageRequest.of(request));
+    }
+
     @AllowedTo(Audience.API_KEY)
-    @GetMapping("/api/v1/bulk-jobs/{id}")
+    @GetMapping(KEY + "/{id}")
     Job get(Caller caller, @PathVariable UUID id) {
-        return jobs.find(caller.organization(), new CohortId(id)).orElseThrow(JobController::notFound);
+        return get((Actor) caller, id);
     }
 
-    /** A page of rows, or all of them as a file where CSV or NDJSON is asked for. */
+    @AllowedTo(Audience.VIEWER)
+    @GetMapping(MEMBER + "/{id}")
+    Job getForMember(Member member, @PathVariable UUID id) {
+        return get((Actor) member, id);
+    }
+
+    private Job get(Actor actor, UUID id) {
+        return jobs.find(actor.organization(), new CohortId(id)).orElseThrow(Steering::notFound);
+    }
+
     @AllowedTo(Audience.API_KEY)
-    @GetMapping("/api/v1/bulk-jobs/{id}/results")
-    @Nullable
-    Page<ResultRow> results(
-            Caller caller,
-            @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestHeader(name = "Accept", required = false) @Nullable String accept,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        var cohort = new CohortId(id);
-        if (!jobs.exists(caller.organization(), cohort)) {
-            throw notFound();
-        }
-        if (status != null && !OUTCOMES.contains(status)) {
-            throw ApiException.invalid("status", "must be one of " + String.join(", ", OUTCOMES));
-        }
-        var form = Download.Form.accepted(accept);
-        if (form.isEmpty()) {
-            return page(cohort, status, PageRequest.of(request));
-        }
-        response.setContentType(form.get().type());
-        response.setHeader(
-                "Content-Disposition",
-                "attachment; filename=\"results-" + id + "." + form.get().extension() + "\"");
-        download.write(cohort, status, form.get(), response.getOutputStream());
-        return null;
+    @GetMapping(KEY + "/{id}/reconciliation")
+    Reconciled reconcile(Caller caller, @PathVariable UUID id) {
+        return reconcile((Actor) caller, id);
     }
 
-    private Page<ResultRow> page(CohortId cohort, @Nullable String status, PageRequest asked) {
-        int after = rowOf(asked.cursor());
-        Long total = asked.cursor() == null ? results.count(cohort, status) : null;
-        var rows = results.after(cohort, after, status, asked.limit() + 1, asked.offset());
-        return Page.of(rows, asked, total, last -> Integer.toString(last.row()));
+    @AllowedTo(Audience.VIEWER)
+    @GetMapping(MEMBER + "/{id}/reconciliation")
+    Reconciled reconcileForMember(Member member, @PathVariable UUID id) {
+        return reconcile((Actor) member, id);
     }
 
-    private static int rowOf(@Nullable String cursor) {
-        try {
-            return cursor == null ? 0 : Integer.parseInt(cursor);
-        } catch (NumberFormatException e) {
-            throw ApiException.invalid("cursor", "must be a nextCursor of an earlier page");
-        }
+    private Reconciled reconcile(Actor actor, UUID id) {
+        var cohort = jobs.cohort(actor.organization(), id).orElseThrow(Steering::notFound);
+        return reconciliation.of(new CohortId(cohort.id()));
     }
 
-    private static ApiException notFound() {
-        return ApiException.notFound("There is no bulk job with this id.");
+    @AllowedTo(Audience.API_KEY)
+    @PostMapping(KEY + "/{id}/submit")
+    ResponseEntity<Job> submit(Caller caller, @PathVariable UUID id) {
+        return steer(caller, id, Move.SUBMIT, KEY);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(MEMBER + "/{id}/submit")
+    ResponseEntity<Job> submitAsMember(Member member, @PathVariable UUID id) {
+        return steer(member, id, Move.SUBMIT, MEMBER);
+    }
+
+    @AllowedTo(Audience.API_KEY)
+    @PostMapping(KEY + "/{id}/retry")
+    ResponseEntity<Job> retry(Caller caller, @PathVariable UUID id) {
+        return steer(caller, id, Move.RETRY, KEY);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(MEMBER + "/{id}/retry")
+    ResponseEntity<Job> retryAsMember(Member member, @PathVariable UUID id) {
+        return steer(member, id, Move.RETRY, MEMBER);
+    }
+
+    @AllowedTo(Audience.API_KEY)
+    @PostMapping(KEY + "/{id}/pause")
+    ResponseEntity<Job> pause(Caller caller, @PathVariable UUID id) {
+        return steer(caller, id, Move.PAUSE, KEY);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(MEMBER + "/{id}/pause")
+    ResponseEntity<Job> pauseAsMember(Member member, @PathVariable UUID id) {
+        return steer(member, id, Move.PAUSE, MEMBER);
+    }
+
+    @AllowedTo(Audience.API_KEY)
+    @PostMapping(KEY + "/{id}/resume")
+    ResponseEntity<Job> resume(Caller caller, @PathVariable UUID id) {
+        return steer(caller, id, Move.RESUME, KEY);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(MEMBER + "/{id}/resume")
+    ResponseEntity<Job> resumeAsMember(Member member, @PathVariable UUID id) {
+        return steer(member, id, Move.RESUME, MEMBER);
+    }
+
+    @AllowedTo(Audience.API_KEY)
+    @PostMapping(KEY + "/{id}/cancel")
+    ResponseEntity<Job> cancel(Caller caller, @PathVariable UUID id) {
+        return steer(caller, id, Move.CANCEL, KEY);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(MEMBER + "/{id}/cancel")
+    ResponseEntity<Job> cancelAsMember(Member member, @PathVariable UUID id) {
+        return steer(member, id, Move.CANCEL, MEMBER);
+    }
+
+    private ResponseEntity<Job> steer(Actor actor, UUID id, Move move, String path) {
+        var job = steering.steer(actor, id, move);
+        var location = path.replace("{orgId}", actor.organization().toString()) + "/" + id;
+        return ResponseEntity.accepted().location(URI.create(location)).body(job);
     }
 }

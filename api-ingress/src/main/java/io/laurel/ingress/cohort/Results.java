@@ -15,19 +15,27 @@ import org.springframework.stereotype.Component;
 @Component
 class Results {
 
-    private static final String ROWS = """
-            select r.row, r.name, r.email,
-                case when r.invalid is not null then 'invalid' else lower(coalesce(i.supersession, r.plan)) end as state,
+    /** The rows of {@code :cohort}. States and plans are in lower case; what drifted was decided otherwise than planned. */
+    static final String ROWS = """
+            select r.row, r.line, r.name, r.email, r.plan,
+                case when r.invalid is not null then 'invalid' when k.dry_run then r.plan else d.state end as state,
                 case when r.invalid is not null then 'invalid'
-                    when i.rejection = 'ACTIVE_NON_EXPIRING' or lower(r.plan) = 'active_non_expiring' then 'skipped'
-                    when r.plan is not null then 'valid'
-                    when i.id is null then 'undecided'
-                    when i.rejection is null then 'issued'
-                    else 'failed' end as outcome,
-                coalesce(r.invalid, i.message) as reason, c.short_id, c.id as credential
+                    when not k.dry_run then coalesce(d.outcome, case k.status when 'cancelled' then 'cancelled' else 'undecided' end)
+                    when r.plan is null then 'undecided'
+                    when r.plan = 'active_non_expiring' then 'skipped'
+                    when r.plan = 'over_quota' then 'failed'
+                    else 'valid' end as outcome,
+                coalesce(r.invalid, d.message, case when k.dry_run and r.plan = 'over_quota'
+                    then 'The monthly quota would be used up.' end) as reason,
+                d.outcome is not null and r.plan <> coalesce(d.state, d.outcome) as drift, c.short_id, c.id as credential
             from cohort_row r
-            left join issuance i on i.id = r.credential_id and r.invalid is null
-            left join credential c on c.recipient_email = r.email and c.id = i.id
+            join cohort k on k.id = r.cohort_id
+            left join lateral (
+                select i.id, i.message, row_outcome(i.rejection) as outcome, lower(coalesce(i.supersession,
+                    case when i.rejection in ('ACTIVE_NON_EXPIRING', 'OVER_QUOTA') then i.rejection end)) as state
+                from issuance i where i.id = r.credential_id offset 0) d on r.invalid is null
+            left join lateral (
+                select short_id, id from credential where recipient_email = r.email and id = d.id offset 0) c on true
             where r.cohort_id = :cohort
             """;
 
@@ -41,7 +49,7 @@ class Results {
     List<ResultRow> after(CohortId cohort, int row, @Nullable String outcome, int limit, long offset) {
         return jdbc.sql("select * from (" + ROWS + """
                          and r.row > :after) x
-                        where cast(:outcome as text) is null or outcome = :outcome
+                        where cast(:outcome as text) is null or outcome = :outcome or (:outcome = 'drift' and drift)
                         order by row limit :limit offset :offset
                         """)
                 .param("cohort", cohort.value())
@@ -59,7 +67,8 @@ class Results {
                         .param(cohort.value())
                         .query(Long.class)
                         .single()
-                : jdbc.sql("select count(*) from (" + ROWS + ") x where outcome = :outcome")
+                : jdbc.sql("select count(*) from (" + ROWS
+                                + ") x where outcome = :outcome or (:outcome = 'drift' and drift)")
                         .param("cohort", cohort.value())
                         .param("outcome", outcome)
                         .query(Long.class)
@@ -69,9 +78,11 @@ class Results {
     private static ResultRow row(ResultSet row, int n) throws SQLException {
         return new ResultRow(
                 row.getInt("row"),
+                row.getObject("line", Integer.class),
                 row.getString("name"),
                 row.getString("email"),
                 row.getString("state"),
+                row.getString("plan"),
                 row.getString("outcome"),
                 row.getString("reason"),
                 row.getString("short_id"),

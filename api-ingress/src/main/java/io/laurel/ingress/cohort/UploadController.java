@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
+import io.laurel.contracts.OrganizationId;
+import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.badge.Badges;
 import io.laurel.ingress.cohort.Uploads.Format;
 import io.laurel.ingress.issuance.CommandRoad;
@@ -20,6 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -41,18 +46,34 @@ class UploadController {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadController.class);
     private static final int MAX_FIELD = 1024;
+    private static final String CSV = "text/csv";
+    private static final String NDJSON = MediaType.APPLICATION_NDJSON_VALUE;
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final String FORM = MediaType.MULTIPART_FORM_DATA_VALUE;
+    private static final String GZIP = "application/gzip";
 
     private final Uploads uploads;
     private final Badges badges;
     private final Jobs jobs;
     private final CommandRoad road;
+    private final AuditLog audit;
+    private final CohortSettings settings;
     private final DistributionSummary sizes;
 
-    UploadController(Uploads uploads, Badges badges, Jobs jobs, CommandRoad road, MeterRegistry metrics) {
+    UploadController(
+            Uploads uploads,
+            Badges badges,
+            Jobs jobs,
+            CommandRoad road,
+            AuditLog audit,
+            CohortSettings settings,
+            MeterRegistry metrics) {
         this.uploads = uploads;
         this.badges = badges;
         this.jobs = jobs;
         this.road = road;
+        this.audit = audit;
+        this.settings = settings;
         this.sizes = DistributionSummary.builder("laurel.ingress.cohort.bytes")
                 .baseUnit("bytes")
                 .register(metrics);
@@ -60,7 +81,7 @@ class UploadController {
 
     /** What is known of an upload beside its rows, and what its body adds. */
     private record Ask(
-            Caller caller,
+            Actor actor,
             @Nullable String badgeId,
             boolean dryRun,
             @Nullable String idempotencyKey) {}
@@ -68,7 +89,7 @@ class UploadController {
     @AllowedTo(Audience.API_KEY)
     @PostMapping(
             path = "/api/v1/credentials/bulk",
-            consumes = {"text/csv", "application/x-ndjson", MediaType.APPLICATION_JSON_VALUE, "multipart/form-data"})
+            consumes = {CSV, NDJSON, JSON, FORM, GZIP})
     ResponseEntity<Job> upload(
             Caller caller,
             @RequestParam(required = false) @Nullable String badgeId,
@@ -76,25 +97,75 @@ class UploadController {
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
             HttpServletRequest request)
             throws IOException {
-        if (!dryRun) {
-            caller.requirePaidPlan();
+        return accept(new Ask(caller, badgeId, dryRun, idempotencyKey), "/api/v1", request);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(
+            path = "/api/organizations/{orgId}/credentials/bulk-issue",
+            consumes = {CSV, NDJSON, JSON, FORM, GZIP})
+    ResponseEntity<Job> uploadAsMember(
+            Member member,
+            @RequestParam(required = false) @Nullable String badgeId,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request)
+            throws IOException {
+        var ask = new Ask(member, badgeId, false, idempotencyKey);
+        return accept(ask, "/api/organizations/" + member.organization(), request);
+    }
+
+    @AllowedTo(Audience.ISSUER)
+    @PostMapping(
+            path = "/api/organizations/{orgId}/credentials/bulk-issue/validate",
+            consumes = {CSV, NDJSON, JSON, FORM, GZIP})
+    ResponseEntity<Job> validateAsMember(
+            Member member,
+            @RequestParam(required = false) @Nullable String badgeId,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request)
+            throws IOException {
+        var ask = new Ask(member, badgeId, true, idempotencyKey);
+        return accept(ask, "/api/organizations/" + member.organization(), request);
+    }
+
+    private ResponseEntity<Job> accept(Ask ask, String path, HttpServletRequest request) throws IOException {
+        var organization = ask.actor().organization();
+        if (!ask.dryRun()) {
+            requirePaidPlan(ask.actor());
         }
-        var ask = new Ask(caller, badgeId, dryRun, IdempotencyKeys.checked(idempotencyKey));
-        if (badgeId != null) {
-            badges.requireActive(caller.organization(), badge(badgeId));
+        IdempotencyKeys.checked(ask.idempotencyKey());
+        requireRoom(organization);
+        if (ask.badgeId() != null) {
+            badges.requireActive(organization, badge(ask.badgeId()));
         }
         var taken = take(ask, MediaType.parseMediaType(request.getContentType()), request);
-        send(new ImportCohort(taken.id(), caller.organization()));
+        audit.record(ask.actor(), "cohort.uploaded", taken.id().toString(), Map.of("dryRun", ask.dryRun()));
+        send(new ImportCohort(taken.id(), organization));
         return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/bulk-jobs/" + taken.id()))
-                .body(jobs.find(caller.organization(), taken.id()).orElseThrow());
+                .location(URI.create(path + "/bulk-jobs/" + taken.id()))
+                .body(jobs.find(organization, taken.id()).orElseThrow());
+    }
+
+    /** Free may look, not issue. */
+    static void requirePaidPlan(Actor actor) {
+        if (!actor.plan().isPaid()) {
+            throw ApiException.forbidden("Issuing a cohort requires Professional plan");
+        }
+    }
+
+    private void requireRoom(OrganizationId organization) {
+        if (jobs.unfinished(organization) >= settings.maxUnfinished()) {
+            throw ApiException.conflict(
+                    "The organization has %d cohorts that have not ended: wait for one to end, or cancel one."
+                            .formatted(settings.maxUnfinished()));
+        }
     }
 
     private Uploads.Taken take(Ask ask, MediaType type, HttpServletRequest request) throws IOException {
         if (type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
             return takeFile(ask, request);
         }
-        return takeBody(ask, type, request.getInputStream());
+        return takeBody(ask, type, Gzip.unpacked(request.getInputStream(), settings.maxUpload()));
     }
 
     private Uploads.Taken takeBody(Ask ask, MediaType type, InputStream body) throws IOException {
@@ -104,7 +175,7 @@ class UploadController {
                 String named = Intake.json(body, upload);
                 return keep(ask, Objects.requireNonNullElse(ask.badgeId(), named), Format.NDJSON, upload);
             }
-            // Without a badge the rows need not be read.
+            // Without a badge the rows need not be read. What only says that it is gzipped is a CSV.
             var badge = badge(ask.badgeId());
             Format format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
             Intake.text(format, body, upload);
@@ -121,12 +192,13 @@ class UploadController {
                 var item = items.next();
                 if (!item.isFormField()) {
                     if (known.badgeId() != null) {
-                        badges.requireActive(known.caller().organization(), badge(known.badgeId()));
+                        badges.requireActive(known.actor().organization(), badge(known.badgeId()));
                     }
-                    return takeBody(known, typeOf(item), item.getInputStream());
+                    var file = Gzip.unpacked(item.getInputStream(), settings.maxUpload());
+                    return takeBody(known, typeOf(item), file);
                 }
                 if (item.getFieldName().equals("badgeId") && known.badgeId() == null) {
-                    known = new Ask(known.caller(), field(item), known.dryRun(), known.idempotencyKey());
+                    known = new Ask(known.actor(), field(item), known.dryRun(), known.idempotencyKey());
                 }
             }
         } catch (FileUploadException e) {
@@ -141,7 +213,7 @@ class UploadController {
 
     /** By what the part says it is, else by its name; browsers call a CSV many things. */
     private static MediaType typeOf(FileItemInput file) {
-        String name = Objects.requireNonNullElse(file.getName(), "");
+        String name = Objects.requireNonNullElse(file.getName(), "").replaceFirst("\\.gz$", "");
         String type = Objects.requireNonNullElse(file.getContentType(), "");
         if (type.startsWith("application/x-ndjson") || name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
             return MediaType.APPLICATION_NDJSON;
@@ -159,7 +231,7 @@ class UploadController {
     }
 
     private Uploads.Taken keep(Ask ask, @Nullable String badgeId, Format format, Uploads.Writer upload) {
-        var organization = ask.caller().organization();
+        var organization = ask.actor().organization();
         var badge = badge(badgeId);
         badges.requireActive(organization, badge);
         var id = ask.idempotencyKey() == null

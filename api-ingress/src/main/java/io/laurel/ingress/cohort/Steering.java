@@ -1,0 +1,99 @@
+package io.laurel.ingress.cohort;
+
+import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.CohortId;
+import io.laurel.contracts.SteerCohort;
+import io.laurel.contracts.SteerCohort.Move;
+import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.badge.Badges;
+import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.web.ApiException;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Passes on what is to be done to a cohort, where its state allows it. The worker does it, and looks at the state again. */
+@Component
+class Steering {
+
+    private static final Set<String> RUNNING = Set.of("pending", "validating", "processing");
+
+    private final Jobs jobs;
+    private final CohortCounts counts;
+    private final Badges badges;
+    private final CommandRoad road;
+    private final AuditLog audit;
+
+    Steering(Jobs jobs, CohortCounts counts, Badges badges, CommandRoad road, AuditLog audit) {
+        this.jobs = jobs;
+        this.counts = counts;
+        this.badges = badges;
+        this.road = road;
+        this.audit = audit;
+    }
+
+    /**
+     * Asks for it. What is so already is not asked for.
+     *
+     * @throws ApiException where the cohort's state does not allow it
+     */
+    Job steer(Actor actor, UUID id, Move move) {
+        var cohort = jobs.cohort(actor.organization(), id).orElseThrow(Steering::notFound);
+        if (!isSo(cohort, move)) {
+            require(actor, cohort, move);
+            audit.record(actor, "cohort." + past(move), id.toString(), Map.of());
+            road.send(new SteerCohort(new CohortId(id), actor.organization(), move, cohort.run()));
+        }
+        return jobs.find(actor.organization(), new CohortId(id)).orElseThrow(Steering::notFound);
+    }
+
+    private static boolean isSo(Cohort cohort, Move move) {
+        return switch (move) {
+            case PAUSE -> cohort.pausedAt() != null;
+            case CANCEL -> cohort.status().equals("cancelled");
+            case RESUME, SUBMIT, RETRY -> false;
+        };
+    }
+
+    private void require(Actor actor, Cohort cohort, Move move) {
+        switch (move) {
+            case SUBMIT -> {
+                UploadController.requirePaidPlan(actor);
+                require(cohort.status().equals("validated"), cohort, "Only a dry run that has ended can be submitted");
+                badges.requireActive(actor.organization(), new BadgeId(cohort.badge()));
+            }
+            case RETRY -> {
+                UploadController.requirePaidPlan(actor);
+                require(cohort.status().equals("completed"), cohort, "Only a cohort that is completed can be retried");
+                require(counts.of(cohort).failed() > 0, cohort, "No row failed, so there is nothing to retry");
+                badges.requireActive(actor.organization(), new BadgeId(cohort.badge()));
+            }
+            case PAUSE -> require(RUNNING.contains(cohort.status()), cohort, "Only a cohort that runs can be paused");
+            case RESUME -> require(cohort.pausedAt() != null, cohort, "Only a cohort that is paused can be resumed");
+            case CANCEL ->
+                require(RUNNING.contains(cohort.status()), cohort, "Only a cohort that runs can be cancelled");
+        }
+    }
+
+    private static void require(boolean allowed, Cohort cohort, String otherwise) {
+        if (!allowed) {
+            throw ApiException.conflict(otherwise + "; this one is " + cohort.status() + ".");
+        }
+    }
+
+    private static String past(Move move) {
+        return switch (move) {
+            case SUBMIT -> "submitted";
+            case RETRY -> "retried";
+            case PAUSE -> "paused";
+            case RESUME -> "resumed";
+            case CANCEL -> "cancelled";
+        };
+    }
+
+    static ApiException notFound() {
+        return ApiException.notFound("There is no bulk job with this id.");
+    }
+}
