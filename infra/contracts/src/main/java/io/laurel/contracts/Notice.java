@@ -3,6 +3,7 @@ package io.laurel.contracts;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Notice.ResetPassword.class, name = "ResetPassword"),
     @JsonSubTypes.Type(value = Notice.Invited.class, name = "Invited"),
     @JsonSubTypes.Type(value = Notice.RoleChanged.class, name = "RoleChanged"),
-    @JsonSubTypes.Type(value = Notice.OrganizationReviewed.class, name = "OrganizationReviewed")
+    @JsonSubTypes.Type(value = Notice.OrganizationReviewed.class, name = "OrganizationReviewed"),
+    @JsonSubTypes.Type(value = Notice.MemberRemoved.class, name = "MemberRemoved"),
+    @JsonSubTypes.Type(value = Notice.PlanChanged.class, name = "PlanChanged"),
+    @JsonSubTypes.Type(value = Notice.GrantEnded.class, name = "GrantEnded"),
+    @JsonSubTypes.Type(value = Notice.DomainUnverified.class, name = "DomainUnverified"),
+    @JsonSubTypes.Type(value = Notice.WebhookInTrouble.class, name = "WebhookInTrouble")
 })
 public sealed interface Notice {
 
@@ -119,6 +125,85 @@ public sealed interface Notice {
             Status status,
             @Nullable String reason,
             URI link) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /** What an organization subscribes to; the names are the API's, in upper case. */
+    enum Plan {
+        FREE,
+        PROFESSIONAL,
+        ENTERPRISE
+    }
+
+    /** What is wrong with a webhook. */
+    enum Trouble {
+        /** It has taken nothing for as long as a delivery is tried, so events are being lost. */
+        FAILING,
+        /** It has taken nothing for so long that it is not called any more. */
+        STOPPED,
+        /** It said itself that it wants no more. */
+        GONE
+    }
+
+    /** Somebody is no longer a member, and did not leave by themselves. */
+    record MemberRemoved(UUID id, Recipient to, String organizationName) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * An organization has another plan.
+     *
+     * @param until when it ends by itself; null where it does not
+     */
+    record PlanChanged(
+            UUID id,
+            Recipient to,
+            String organizationName,
+            Plan plan,
+            @Nullable Instant until) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * A plan that was granted for a time has ended.
+     *
+     * @param plan the one that ended
+     */
+    record GrantEnded(UUID id, Recipient to, String organizationName, Plan plan) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * A domain does not count as the organization's any more.
+     *
+     * @param domain as people write it
+     */
+    record DomainUnverified(UUID id, Recipient to, String organizationName, String domain) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * A webhook takes nothing.
+     *
+     * @param host where it is; the rest of its address may hold a password
+     */
+    record WebhookInTrouble(UUID id, Recipient to, String organizationName, String host, Trouble trouble)
+            implements Notice {
         @Override
         public String toString() {
             return withoutContent(this);

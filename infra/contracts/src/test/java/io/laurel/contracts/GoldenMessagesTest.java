@@ -190,6 +190,31 @@ class GoldenMessagesTest {
                         new Notice.OrganizationReviewed(
                                 CORRELATION, RECIPIENT, "Academy", Notice.Status.APPROVED, null, LINK)),
                 golden(
+                        "notice-member-removed",
+                        Notice.class,
+                        new Notice.MemberRemoved(CORRELATION, RECIPIENT, "Academy")),
+                golden(
+                        "notice-plan-changed",
+                        Notice.class,
+                        new Notice.PlanChanged(CORRELATION, RECIPIENT, "Academy", Notice.Plan.ENTERPRISE, NOON)),
+                golden(
+                        "notice-plan-changed-least",
+                        Notice.class,
+                        new Notice.PlanChanged(CORRELATION, RECIPIENT, "Academy", Notice.Plan.FREE, null)),
+                golden(
+                        "notice-grant-ended",
+                        Notice.class,
+                        new Notice.GrantEnded(CORRELATION, RECIPIENT, "Academy", Notice.Plan.PROFESSIONAL)),
+                golden(
+                        "notice-domain-unverified",
+                        Notice.class,
+                        new Notice.DomainUnverified(CORRELATION, RECIPIENT, "Academy", "academy.example")),
+                golden(
+                        "notice-webhook-in-trouble",
+                        Notice.class,
+                        new Notice.WebhookInTrouble(
+                                CORRELATION, RECIPIENT, "Academy", "hooks.example", Notice.Trouble.STOPPED)),
+                golden(
                         "credential-claimed",
                         CredentialEvent.class,
                         new CredentialClaimed(

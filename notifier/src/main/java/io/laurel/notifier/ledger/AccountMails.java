@@ -7,6 +7,7 @@ import io.laurel.contracts.Notice;
 import io.laurel.notifier.mail.NoticeComposer;
 import io.laurel.notifier.mail.OneLine;
 import io.laurel.notifier.queue.BatchColumns;
+import io.laurel.notifier.queue.NoticeBook;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.sql.Timestamp;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(1)
-class AccountMails implements MailQueue {
+class AccountMails implements MailQueue, NoticeBook {
 
     private final JdbcTemplate jdbc;
     private final NoticeComposer composer;
@@ -38,8 +39,8 @@ class AccountMails implements MailQueue {
         this.table = new MailTable(jdbc, clock, "account_notice", "id", "notice = null");
     }
 
-    /** Enters notices that the ledger has not seen; says how many those were. */
-    int enter(List<Notice> notices) {
+    @Override
+    public int enter(List<Notice> notices) {
         // In one order everywhere, so that two notifiers entering the same ones after a rebalance do not deadlock.
         var ordered = notices.stream().sorted(Comparator.comparing(Notice::id)).toList();
         var now = Timestamp.from(clock.instant());

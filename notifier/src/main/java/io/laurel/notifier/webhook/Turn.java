@@ -26,6 +26,7 @@ class Turn {
 
     private final Deliveries deliveries;
     private final Endpoints endpoints;
+    private final Alarm alarm;
     private final Secrets secrets;
     private final Caller caller;
     private final TransactionTemplate transaction;
@@ -38,6 +39,7 @@ class Turn {
     Turn(
             Deliveries deliveries,
             Endpoints endpoints,
+            Alarm alarm,
             Secrets secrets,
             Caller caller,
             TransactionTemplate transaction,
@@ -47,6 +49,7 @@ class Turn {
             Clock clock) {
         this.deliveries = deliveries;
         this.endpoints = endpoints;
+        this.alarm = alarm;
         this.secrets = secrets;
         this.caller = caller;
         this.transaction = transaction;
@@ -81,7 +84,9 @@ class Turn {
                     endpoint.id(),
                     claimed.stream().filter(one -> !tried.contains(one)).toList());
             if (isNews(endpoint, attempts)) {
-                endpoints.record(endpoint, standing(endpoint, attempts));
+                var standing = standing(endpoint, attempts);
+                endpoints.record(endpoint, standing);
+                alarm.raise(endpoint, standing, clock.instant());
             }
         });
         metrics.settled(settlements);

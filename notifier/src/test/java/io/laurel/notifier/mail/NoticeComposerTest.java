@@ -48,7 +48,31 @@ class NoticeComposerTest {
                 new Notice.RoleChanged(ID, to, name, Notice.Role.ADMIN),
                 new Notice.OrganizationReviewed(ID, to, name, Notice.Status.APPROVED, null, LINK),
                 new Notice.OrganizationReviewed(ID, to, name, Notice.Status.REJECTED, name, LINK),
-                new Notice.OrganizationReviewed(ID, to, name, Notice.Status.SUSPENDED, name, LINK));
+                new Notice.OrganizationReviewed(ID, to, name, Notice.Status.SUSPENDED, name, LINK),
+                new Notice.MemberRemoved(ID, to, name),
+                new Notice.PlanChanged(ID, to, name, Notice.Plan.ENTERPRISE, Instant.parse("2027-01-15T12:00:00Z")),
+                new Notice.PlanChanged(ID, to, name, Notice.Plan.FREE, null),
+                new Notice.GrantEnded(ID, to, name, Notice.Plan.PROFESSIONAL),
+                new Notice.DomainUnverified(ID, to, name, name),
+                new Notice.WebhookInTrouble(ID, to, name, name, Notice.Trouble.FAILING),
+                new Notice.WebhookInTrouble(ID, to, name, name, Notice.Trouble.STOPPED),
+                new Notice.WebhookInTrouble(ID, to, name, name, Notice.Trouble.GONE));
+    }
+
+    private static boolean leadsSomewhere(Notice notice) {
+        return switch (notice) {
+            case Notice.VerifyAddress _,
+                    Notice.AddressTaken _,
+                    Notice.ResetPassword _,
+                    Notice.Invited _,
+                    Notice.OrganizationReviewed _ -> true;
+            case Notice.RoleChanged _,
+                    Notice.MemberRemoved _,
+                    Notice.PlanChanged _,
+                    Notice.GrantEnded _,
+                    Notice.DomainUnverified _,
+                    Notice.WebhookInTrouble _ -> false;
+        };
     }
 
     static Stream<Notice> toAda() {
@@ -65,7 +89,7 @@ class NoticeComposerTest {
         assertThat(mail.getSubject()).isNotBlank().doesNotContain("{{");
         assertThat(text(mail)).startsWith("Hello Ada Lovelace,").doesNotContain("{{", "null", "\n\n\n");
         assertThat(html(mail)).contains("<bdi>Ada Lovelace</bdi>").doesNotContain("{{", "null");
-        if (!(notice instanceof Notice.RoleChanged)) {
+        if (leadsSomewhere(notice)) {
             assertThat(text(mail)).contains("\n" + LINK + "\n");
             assertThat(html(mail))
                     .contains("href=\"https://laurel.example/x?token&#x3D;abc&amp;next&#x3D;%2F\"")
@@ -96,6 +120,32 @@ class NoticeComposerTest {
         assertThat(mail.getSubject())
                 .matches("You are now an? " + role.name().charAt(0)
                         + role.name().substring(1).toLowerCase(Locale.ROOT) + " of Academy");
+    }
+
+    @Test
+    void aGrantedPlanSaysWhenItEnds() throws Exception {
+        var to = new Recipient("Ada", "ada@example.com");
+        var until = Instant.parse("2027-01-15T12:00:00Z");
+        var granted = arrived(new Notice.PlanChanged(ID, to, "Academy", Notice.Plan.ENTERPRISE, until));
+        var paid = arrived(new Notice.PlanChanged(ID, to, "Academy", Notice.Plan.PROFESSIONAL, null));
+
+        assertThat(granted.getSubject()).isEqualTo("Academy is on the Enterprise plan now");
+        assertThat(text(granted)).contains("granted until 15 January 2027");
+        assertThat(html(granted)).contains("granted until 15 January 2027");
+        assertThat(text(paid)).doesNotContain("granted");
+        assertThat(html(paid)).doesNotContain("granted");
+    }
+
+    @Test
+    void aWebhooksTroubleSaysWhereItIsAndWhatFollows() throws Exception {
+        var to = new Recipient("Ada", "ada@example.com");
+        var failing = arrived(new Notice.WebhookInTrouble(ID, to, "Academy", "hooks.example", Notice.Trouble.FAILING));
+        var gone = arrived(new Notice.WebhookInTrouble(ID, to, "Academy", "hooks.example", Notice.Trouble.GONE));
+
+        assertThat(failing.getSubject()).isEqualTo("Your webhook at hooks.example is failing");
+        assertThat(text(failing)).contains("events are being lost");
+        assertThat(gone.getSubject()).isEqualTo("Your webhook at hooks.example has been stopped");
+        assertThat(html(gone)).contains("410 Gone");
     }
 
     @Test

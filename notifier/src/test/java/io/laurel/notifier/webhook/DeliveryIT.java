@@ -9,6 +9,7 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.CredentialRevoked;
 import io.laurel.contracts.EventId;
+import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.ResendDelivery;
 import io.laurel.contracts.SendTestEvent;
@@ -399,6 +400,69 @@ class DeliveryIT {
             clock.advance(notifier.settings.lease());
             assertThat(notifier.turns()).isEqualTo(1);
             assertThat(webhooks.states(given.id())).isEqualTo(Map.of("delivered", 1L));
+        }
+    }
+
+    @Test
+    void ownersAndAdminsAreMailedOnceWhenAnEndpointHasFailedForADayAndWhenItIsStopped() throws Exception {
+        var owner = member("owner");
+        var admin = member("admin");
+        member("issuer");
+        try (var subscriber = Subscriber.answering(500)) {
+            webhooks.endpoint(organization, subscriber.url() + "?token=secret", YESTERDAY);
+            for (int hour = 0; hour < 23; hour++) {
+                fail(hour);
+            }
+            assertThat(notifier.notices).isEmpty();
+
+            fail(24);
+            fail(25);
+            assertThat(notifier.notices.values())
+                    .map(notice -> notice.to().email() + " " + ((Notice.WebhookInTrouble) notice).trouble())
+                    .containsExactlyInAnyOrder(owner + " FAILING", admin + " FAILING");
+
+            clock.advance(Duration.ofDays(3));
+            fail(26);
+            assertThat(notifier.notices.values())
+                    .map(notice -> notice.to().email() + " " + ((Notice.WebhookInTrouble) notice).trouble())
+                    .containsExactlyInAnyOrder(
+                            owner + " FAILING", admin + " FAILING", owner + " STOPPED", admin + " STOPPED");
+            assertThat(notifier.notices.values())
+                    .allSatisfy(notice -> assertThat(((Notice.WebhookInTrouble) notice).host())
+                            .isEqualTo("127.0.0.1"));
+        }
+    }
+
+    /** Something happens an hour later, and the endpoint takes it no more than what was before. */
+    private void fail(int hour) {
+        clock.advance(Duration.ofHours(1));
+        notifier.deliveries.enter(List.of(event()));
+        assertThat(notifier.turns()).as("in hour " + hour).isEqualTo(1);
+    }
+
+    private String member(String role) {
+        var email = UUID.randomUUID() + "@people.example";
+        database.owner().sql("""
+                        with person as (
+                            insert into account (id, email, first_name, last_name, created_at)
+                            values (gen_random_uuid(), ?, 'Ada', 'Lovelace', now()) returning id
+                        )
+                        insert into member (organization_id, account_id, role, joined_at)
+                        select ?, id, ?, now() from person
+                        """).params(email, organization.value(), role).update();
+        return email;
+    }
+
+    @Test
+    void whoSaysThatItIsGoneHasItsOwnersMailed() throws Exception {
+        var owner = member("owner");
+        try (var subscriber = Subscriber.answering(410)) {
+            webhooks.endpoint(organization, subscriber.url(), YESTERDAY);
+            fail(0);
+            assertThat(notifier.notices.values()).singleElement().satisfies(notice -> {
+                assertThat(notice.to().email()).isEqualTo(owner);
+                assertThat(((Notice.WebhookInTrouble) notice).trouble()).isEqualTo(Notice.Trouble.GONE);
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package io.laurel.notifier.webhook;
 
+import io.laurel.contracts.Notice;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.notifier.queue.Bell;
 import io.laurel.persistence.Schema;
@@ -9,8 +10,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +32,9 @@ final class WebhookFixture implements AutoCloseable {
     final Secrets secrets;
     final Sweep sweep;
     final Telling telling = new Telling(new PublicAddresses(URI.create("https://laurel.example")));
+    /** What was to be mailed, each once. */
+    final Map<UUID, Notice> notices = new LinkedHashMap<>();
+
     private final Caller caller;
     private final Turn turn;
 
@@ -52,6 +59,7 @@ final class WebhookFixture implements AutoCloseable {
         turn = new Turn(
                 deliveries,
                 endpoints,
+                new Alarm(jdbc, this::enter, settings),
                 secrets,
                 caller,
                 new TransactionTemplate(new JdbcTransactionManager(source)),
@@ -60,6 +68,12 @@ final class WebhookFixture implements AutoCloseable {
                 new Random(1),
                 clock);
         keys.makeUnlessThere();
+    }
+
+    private int enter(List<Notice> more) {
+        int before = notices.size();
+        more.forEach(notice -> notices.putIfAbsent(notice.id(), notice));
+        return notices.size() - before;
     }
 
     static WebhookSettings settings(String... allow) {
