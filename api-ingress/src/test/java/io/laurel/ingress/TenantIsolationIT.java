@@ -127,7 +127,8 @@ class TenantIsolationIT extends Edge {
     @Test
     void theVictimItselfSeesWhatIsMarked() {
         var admin = member(victim, "owner");
-        for (var list : List.of("badges", "credentials", "api-keys", "webhooks", "invitations", "members")) {
+        for (var list :
+                List.of("badges", "credentials", "api-keys", "webhooks", "invitations", "members", "lms-sources")) {
             var answer = send(request(admin, "/api/organizations/" + victim.organization() + "/" + list));
             assertThat(json(answer, 200).toString()).as(list).containsIgnoringCase(MARK);
         }
@@ -136,7 +137,8 @@ class TenantIsolationIT extends Edge {
                     .as(path)
                     .isEqualTo(200);
         }
-        for (var path : List.of("webhooks/{webhookId}", "webhooks/{webhookId}/deliveries")) {
+        for (var path :
+                List.of("webhooks/{webhookId}", "webhooks/{webhookId}/deliveries", "lms-sources/{sourceId}/files")) {
             var own = filled("/api/organizations/{orgId}/" + path, ids);
             assertThat(send(request(admin, own)).statusCode()).as(path).isEqualTo(200);
         }
@@ -268,6 +270,15 @@ class TenantIsolationIT extends Edge {
         write("""
                 insert into imported_credential (id, account_id, sha256, document, name, issuer, imported_at)
                 values (?, ?, ?, '{}', ?, ?, now())""", imported, member.id(), UUID.randomUUID().toString().getBytes(UTF_8), MARK, MARK);
+        var source = UUID.randomUUID();
+        write("""
+                insert into lms_source (id, organization_id, badge_id, name, profile, rule, folder, file_pattern, join_files, cron,
+                    time_zone, is_active, scheduled_at, created_at)
+                values (?, ?, ?, ?, 'simple', '{}', 'in', '*.csv', '{}', '0 0 2 * * *', 'UTC', true, now(), now())""", source, organization, victim.badge().value(), MARK);
+        var file = UUID.randomUUID();
+        write("""
+                insert into lms_file (id, source_id, organization_id, sha256, name, bytes, version, found_at, state)
+                values (?, ?, ?, '\\xff', ?, 1, 'v', now(), 'taken')""", file, source, organization, MARK + ".csv");
         var key = database.owner()
                 .sql("select id from api_key where organization_id = ?")
                 .param(organization)
@@ -286,7 +297,9 @@ class TenantIsolationIT extends Edge {
                 entry("invitations/token", invitation.toString()),
                 entry("members/accountId", member.id().toString()),
                 entry("api-keys/keyId", key.toString()),
-                entry("imported/id", imported.toString()));
+                entry("imported/id", imported.toString()),
+                entry("lms-sources/sourceId", source.toString()),
+                entry("files/fileId", file.toString()));
     }
 
     private void write(String sql, Object... values) {
@@ -307,6 +320,8 @@ class TenantIsolationIT extends Edge {
                 "invitation",
                 "member",
                 "organization_domain",
+                "lms_source",
+                "lms_file",
                 "audit_entry",
                 "signing_key")) {
             rows.addAll(rows("select row_to_json(t)::text from " + table + " t where organization_id = ? order by 1"));
