@@ -1,13 +1,9 @@
 package io.laurel.worker.lms.profile;
 
 import io.laurel.worker.text.BrokenTextException;
-import io.laurel.worker.text.CsvRecord;
 import io.laurel.worker.text.CsvRecords;
 import io.laurel.worker.text.StrictReader;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Table<L> {
 
     private static final char[] SEPARATORS = {',', ';', '\t'};
-
-    /** Far more than a header's record and what is read ahead of it. */
-    private static final int MOST_OF_A_HEADER = 4 * CsvRecords.MAX_CHARACTERS;
 
     private final Form form;
     private final L layout;
@@ -53,10 +46,11 @@ final class Table<L> {
         var peekable = Encoding.peekable(bytes);
         var encoding = Encoding.of(peekable);
         var strict = new StrictReader(peekable, encoding.charset());
-        var text = new BufferedReader(strict);
+        var text = new RewindableReader(strict);
         try {
             var reading = choose(readings(text, strict, renamed, layout));
             var separator = reading.header().separator();
+            text.rewindAndGoOn();
             var records = new CsvRecords(text, strict::quotes, separator);
             records.next();
             records.keep(reading.header().read());
@@ -73,12 +67,14 @@ final class Table<L> {
     }
 
     private static <L> List<Reading<L>> readings(
-            BufferedReader text, StrictReader strict, Map<String, String> renamed, Function<Header, L> layout) {
+            RewindableReader text, StrictReader strict, Map<String, String> renamed, Function<Header, L> layout) {
         var readings = new ArrayList<Reading<L>>();
         BrokenTextException broken = null;
         for (var separator : SEPARATORS) {
             try {
-                var header = new Header(first(text, strict, separator), separator, renamed);
+                text.rewind();
+                var record = new CsvRecords(text, strict::quotes, separator).next();
+                var header = new Header(record, separator, renamed);
                 readings.add(new Reading<>(header, layout.apply(header)));
             } catch (BrokenTextException e) {
                 broken = broken == null ? e : broken;
@@ -88,20 +84,6 @@ final class Table<L> {
             throw Objects.requireNonNull(broken);
         }
         return readings;
-    }
-
-    /** Reads the header and goes back to the start. */
-    private static @Nullable CsvRecord first(BufferedReader text, StrictReader strict, char separator) {
-        try {
-            text.mark(MOST_OF_A_HEADER);
-            try {
-                return new CsvRecords(text, strict::quotes, separator).next();
-            } finally {
-                text.reset();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static <L> Reading<L> choose(List<Reading<L>> readings) {
