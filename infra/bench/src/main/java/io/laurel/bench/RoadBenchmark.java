@@ -2,13 +2,6 @@ package io.laurel.bench;
 
 import io.laurel.localstack.RunningStack;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends a cohort down the whole road, from the upload to the last mail, and tells what each stage took. Meanwhile single
@@ -33,29 +24,39 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RoadBenchmark {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> SERVICES = List.of("ingress", "worker", "notifier", "verifier");
-    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration BETWEEN_SINGLE_REQUESTS = Duration.ofMillis(50);
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final RunningStack stack;
+    private final Road road;
     private final Path data;
     private final int rows;
 
     private RoadBenchmark(RunningStack stack, Path data, int rows) {
         this.stack = stack;
+        this.road = new Road(stack);
         this.data = data;
         this.rows = rows;
     }
 
-    /** @param arguments how many rows the cohort has; 100,000 when not given */
-    @SuppressWarnings("MissingSummary")
+    /**
+     * Measures one cohort, or several of growing size.
+     *
+     * @param arguments how many rows a cohort has, or several numbers with commas between them; and how many credentials there
+     *     are before the last one
+     */
     public static void main(String[] arguments) throws Exception {
-        int rows = arguments.length == 0 ? 100_000 : Integer.parseInt(arguments[0]);
+        var rows = Arrays.stream(arguments[0].split(","))
+                .map(String::strip)
+                .map(Integer::valueOf)
+                .toList();
         var data = Files.createTempDirectory("laurel-bench-");
         try (var stack = RunningStack.start(data)) {
-            new RoadBenchmark(stack, data, rows).run();
+            if (rows.size() == 1) {
+                new RoadBenchmark(stack, data, rows.getFirst()).run();
+            } else {
+                new GrowthBenchmark(stack, rows, Integer.parseInt(arguments[1])).run();
+            }
         }
         System.out.println("  Its data is kept in " + data);
     }
@@ -68,7 +69,7 @@ public final class RoadBenchmark {
         var latencies = Collections.synchronizedList(new ArrayList<Long>());
         try (var requests = Executors.newSingleThreadScheduledExecutor()) {
             var requesting = requests.scheduleWithFixedDelay(
-                    () -> latencies.add(issueOne("during")),
+                    () -> latencies.add(road.issueOne("during")),
                     0,
                     BETWEEN_SINGLE_REQUESTS.toMillis(),
                     TimeUnit.MILLISECONDS);
@@ -85,26 +86,26 @@ public final class RoadBenchmark {
     /** A first cohort of the same size and some single requests, so that the compiler is not what is measured. */
     private void warmUp() throws IOException, InterruptedException {
         var start = Instant.now();
-        await(submit("warm-up", rows));
+        road.await(road.submit("warm-up", rows));
         double seconds = seconds(start, Instant.now());
         System.out.printf("  just started, recorded    %7.1f s  %,9.0f credentials/s%n", seconds, rows / seconds);
         for (int n = 0; n < 100; n++) {
-            issueOne("warm-up");
+            road.issueOne("warm-up");
         }
-        awaitMails(rows + 100);
+        road.awaitMails(rows + 100);
     }
 
     private void measure(List<Long> latencies, long bytesBefore)
             throws IOException, InterruptedException, SQLException {
-        long mailsBefore = mails();
+        long mailsBefore = road.mails();
         var processorBefore = processorTime();
         var start = Instant.now();
-        var job = submit("measured", rows);
+        var job = road.submit("measured", rows);
         var uploaded = Instant.now();
-        var done = await(job);
+        var done = road.await(job);
         var recorded = Instant.now();
         int single = latencies.size();
-        awaitMails(mailsBefore + rows + single);
+        road.awaitMails(mailsBefore + rows + single);
         var mailed = Instant.now();
 
         double seconds = seconds(start, recorded);
@@ -132,7 +133,7 @@ public final class RoadBenchmark {
         steps();
     }
 
-    private void percentiles(List<Long> latencies) {
+    static void percentiles(List<Long> latencies) {
         var sorted = List.copyOf(latencies).stream().sorted().toList();
         System.out.printf(
                 "  a single POST meanwhile   p50 %d ms, p99 %d ms, longest %d ms of %,d%n",
@@ -174,90 +175,9 @@ public final class RoadBenchmark {
 
     /** What the worker's own timers say of its steps. */
     private void steps() throws IOException, InterruptedException {
-        var metrics = send(HttpRequest.newBuilder(
-                        URI.create("http://localhost:%d/actuator/prometheus".formatted(stack.port("worker"))))
-                .build());
-        metrics.body()
-                .lines()
+        road.metrics("worker")
                 .filter(line -> line.startsWith("laurel_worker_step_seconds") || line.startsWith("laurel_worker_batch"))
                 .forEach(line -> System.out.printf("    %s%n", line));
-    }
-
-    /** How long one credential took from request to answer, in nanoseconds. */
-    private long issueOne(String purpose) {
-        var email = "single-%s-%d@example.com".formatted(purpose, System.nanoTime());
-        var body = "{\"badgeId\":\"%s\",\"recipient\":{\"name\":\"Single Request\",\"email\":\"%s\"}}"
-                .formatted(stack.get("LAUREL_BADGE_ID"), email);
-        long start = System.nanoTime();
-        try {
-            var response = send(api("/api/v1/credentials")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(body))
-                    .build());
-            if (response.statusCode() != 201 && response.statusCode() != 202) {
-                throw new IllegalStateException(
-                        "a single request was answered " + response.statusCode() + ": " + response.body());
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return System.nanoTime() - start;
-    }
-
-    private String submit(String purpose, int count) throws IOException, InterruptedException {
-        var file = Files.createTempFile("laurel-cohort-", ".csv");
-        Files.write(
-                file,
-                () -> IntStream.rangeClosed(0, count)
-                        .<CharSequence>mapToObj(n ->
-                                n == 0 ? "name,email" : "Ödön Müller %d,%s-%d@example.com".formatted(n, purpose, n))
-                        .iterator(),
-                StandardCharsets.UTF_8);
-        var response = send(api("/api/v1/credentials/bulk?badgeId=" + stack.get("LAUREL_BADGE_ID"))
-                .header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofFile(file))
-                .build());
-        Files.delete(file);
-        if (response.statusCode() != 202) {
-            throw new IllegalStateException(
-                    "the cohort was answered " + response.statusCode() + ": " + response.body());
-        }
-        return JSON.readTree(response.body()).get("id").asString();
-    }
-
-    private JsonNode await(String job) throws IOException, InterruptedException {
-        var deadline = Instant.now().plus(LONGEST);
-        while (Instant.now().isBefore(deadline)) {
-            var answer =
-                    JSON.readTree(send(api("/api/v1/bulk-jobs/" + job).build()).body());
-            var status = answer.get("status").asString();
-            if (status.equals("completed")) {
-                return answer;
-            }
-            if (status.equals("failed")) {
-                throw new IllegalStateException(answer.toString());
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("the cohort did not end within " + LONGEST);
-    }
-
-    private void awaitMails(long count) throws IOException, InterruptedException {
-        var deadline = Instant.now().plus(LONGEST);
-        while (mails() < count) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("only %,d of %,d mails arrived".formatted(mails(), count));
-            }
-            Thread.sleep(100);
-        }
-    }
-
-    private long mails() throws IOException, InterruptedException {
-        var response = send(HttpRequest.newBuilder(URI.create(stack.get("LAUREL_MAILBOX_URL") + "/?limit=1"))
-                .build());
-        return response.headers().firstValueAsLong("X-Total-Count").orElseThrow();
     }
 
     private long databaseBytes() throws SQLException {
@@ -292,15 +212,6 @@ public final class RoadBenchmark {
                     .findFirst()
                     .orElse(0);
         }
-    }
-
-    private HttpRequest.Builder api(String path) {
-        return HttpRequest.newBuilder(URI.create(stack.get("LAUREL_BASE_URL") + path))
-                .header("Authorization", "Bearer " + stack.get("LAUREL_API_KEY"));
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, BodyHandlers.ofString());
     }
 
     private static double seconds(Instant from, Instant to) {

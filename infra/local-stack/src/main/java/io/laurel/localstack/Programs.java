@@ -23,7 +23,7 @@ record Programs(
 
     static final List<String> NAMES = List.of("ingress", "worker", "notifier", "verifier");
 
-    private static final String HEAP = "384m";
+    private static final String HEAP = "256m";
 
     List<Program> all() {
         return List.of(

@@ -1,0 +1,149 @@
+package io.laurel.bench;
+
+import io.laurel.localstack.RunningStack;
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether cohorts and tables may grow: the rate of each cohort in turn, the last of them once more on top of credentials that
+ * are there already; the heaps meanwhile; and what the largest costs a cohort of ten and single requests.
+ */
+final class GrowthBenchmark {
+
+    private static final int WARM_UP = 20_000;
+    private static final Duration BETWEEN_SINGLE_REQUESTS = Duration.ofMillis(100);
+
+    private final RunningStack stack;
+    private final Road road;
+    private final List<Integer> cohorts;
+    private final int existing;
+    private final Map<String, Long> mostHeap = new ConcurrentHashMap<>();
+
+    GrowthBenchmark(RunningStack stack, List<Integer> cohorts, int existing) {
+        this.stack = stack;
+        this.road = new Road(stack);
+        this.cohorts = cohorts;
+        this.existing = existing;
+    }
+
+    void run() throws IOException, InterruptedException, SQLException, ExecutionException {
+        road.await(road.submit("warm-up", WARM_UP));
+        try (var background = Executors.newSingleThreadScheduledExecutor()) {
+            var _ = background.scheduleWithFixedDelay(this::noteHeaps, 0, 1, TimeUnit.SECONDS);
+            for (int rows : cohorts) {
+                if (rows == Collections.max(cohorts)) {
+                    measureBesideOthers(rows);
+                } else {
+                    measure("cohort of %,d".formatted(rows), rows);
+                }
+                mailed();
+            }
+            if (existing > 0) {
+                fill();
+                measure("100,000 on top of %,d".formatted(existing), 100_000);
+                mailed();
+            }
+        }
+        mostHeap.forEach(
+                (service, bytes) -> System.out.printf("  most heap of %-12s %5d MB%n", service, bytes / (1 << 20)));
+    }
+
+    private void measure(String what, int rows) throws IOException, InterruptedException {
+        var start = Instant.now();
+        var job = road.submit("growth-" + start.toEpochMilli(), rows);
+        var uploaded = Instant.now();
+        road.await(job);
+        report(what, rows, start, uploaded);
+    }
+
+    private static void report(String what, int rows, Instant start, Instant uploaded) {
+        var seconds = Duration.between(uploaded, Instant.now()).toMillis() / 1000.0;
+        System.out.printf(
+                "  %-26s %8.1f s  %,9.0f credentials/s (uploaded in %.1f s)%n",
+                what, seconds, rows / seconds, Duration.between(start, uploaded).toMillis() / 1000.0);
+    }
+
+    private void measureBesideOthers(int rows) throws IOException, InterruptedException, ExecutionException {
+        var latencies = Collections.synchronizedList(new ArrayList<Long>());
+        var start = Instant.now();
+        var job = road.submit("growth-" + start.toEpochMilli(), rows);
+        var uploaded = Instant.now();
+        try (var requests = Executors.newSingleThreadScheduledExecutor()) {
+            var requesting = requests.scheduleWithFixedDelay(
+                    () -> latencies.add(road.issueOne("beside")),
+                    0,
+                    BETWEEN_SINGLE_REQUESTS.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            Thread.sleep(Duration.ofSeconds(Math.min(20, rows / 10_000)));
+            var small = Instant.now();
+            road.await(road.submit("small", 10));
+            System.out.printf(
+                    "  a cohort of 10 meanwhile   %8.1f s%n",
+                    Duration.between(small, Instant.now()).toMillis() / 1000.0);
+            road.await(job);
+            if (!requesting.cancel(false)) {
+                requesting.get();
+            }
+        }
+        report("cohort of %,d".formatted(rows), rows, start, uploaded);
+        RoadBenchmark.percentiles(latencies);
+    }
+
+    /** What is mailed later than recorded must not weigh on the next cohort. */
+    private void mailed() throws IOException, InterruptedException {
+        long before = -1;
+        for (long now = road.mails(); now != before; now = road.mails()) {
+            before = now;
+            Thread.sleep(Duration.ofSeconds(2));
+        }
+    }
+
+    /** As many credentials of other people as asked for, with little in them: it is their number that is looked at. */
+    private void fill() throws SQLException {
+        var url = "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres"));
+        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            var some = "n from generate_series(1, %d) n".formatted(existing);
+            statement.execute("""
+                    insert into credential (id, short_id, organization_id, badge_id, recipient_name, recipient_email, is_public,
+                        issued_at, expires_at, status_list, status_index, document)
+                    select md5('old' || n)::uuid, 'OLD-' || n, '%s', '%s', 'Old ' || n, 'old-' || n || '@example.com', true,
+                        now() - interval '1 day', now() + interval '1 year', 0, 0, '{}' from (select %s) old
+                    """.formatted(stack.get("LAUREL_ORG_ID"), stack.get("LAUREL_BADGE_ID"), some));
+            statement.execute("""
+                    insert into issuance (id, organization_id, badge_id, recipient_email, supersession, decided_at)
+                    select md5('old' || n)::uuid, '%s', '%s', 'old-' || n || '@example.com', 'NEW', now() - interval '1 day'
+                    from (select %s) old
+                    """.formatted(stack.get("LAUREL_ORG_ID"), stack.get("LAUREL_BADGE_ID"), some));
+            statement.execute("analyze credential, issuance");
+        }
+    }
+
+    private void noteHeaps() {
+        for (var service : List.of("ingress", "worker", "notifier")) {
+            try (var lines = road.metrics(service)) {
+                long used = (long)
+                        lines.filter(line -> line.startsWith("jvm_memory_used_bytes") && line.contains("area=\"heap\""))
+                                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                                .sum();
+                mostHeap.merge(service, used, Math::max);
+            } catch (IOException e) {
+                System.err.println("The heap of the " + service + " cannot be asked for: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
