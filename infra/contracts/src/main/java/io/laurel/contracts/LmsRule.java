@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param column whose score it is, where it is not the course's
  * @param lineItem the OneRoster line item whose score it is
  * @param activities the activities that must all be completed
- * @param states the states that count, as the export words them; a {@code *} stands for any text
+ * @param states the states that count, as the export words them; one {@code *} in each stands for any text
  * @param columns how the export names columns that it does not name as the profile does, by the profile's name
  */
 public record LmsRule(

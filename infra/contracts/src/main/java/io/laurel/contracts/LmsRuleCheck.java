@@ -23,7 +23,7 @@ final class LmsRuleCheck {
                     case COLUMN -> whyNotName(rule.column());
                     case LINE_ITEM -> whyNotName(rule.lineItem());
                     case ACTIVITIES -> whyNotNames(rule.activities());
-                    case STATES -> whyNotNames(rule.states());
+                    case STATES -> whyNotStates(rule.states());
                     case COLUMNS -> whyNotColumns(profile, rule.columns());
                 });
     }
@@ -50,6 +50,16 @@ final class LmsRuleCheck {
         return names.stream().anyMatch(name -> whyNotName(name) != null)
                 ? "must have entries of 1 to " + LONGEST + " characters"
                 : null;
+    }
+
+    /** With several wildcards in a word a text could be compared with it forever. */
+    private static @Nullable String whyNotStates(@Nullable List<String> states) {
+        var fault = whyNotNames(states);
+        return fault == null
+                        && states != null
+                        && states.stream().anyMatch(state -> state.indexOf('*') != state.lastIndexOf('*'))
+                ? "must have at most one * in each entry"
+                : fault;
     }
 
     private static @Nullable String whyNotColumns(LmsProfile profile, @Nullable Map<String, String> columns) {

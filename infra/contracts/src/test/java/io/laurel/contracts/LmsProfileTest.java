@@ -44,6 +44,7 @@ class LmsProfileTest {
             canvas-gradebook           | {"minimum":80,"columns":{"Email":"x"}} | columns    | SIS Login ID
             canvas-grade-export        | {"minimum":80,"states":[]}             | states     | 1 to 100 entries
             canvas-grade-export        | {"minimum":80,"states":[""]}           | states     | 1 to 500 characters
+            canvas-grade-export        | {"minimum":80,"states":["*a*"]}        | states     | one *
             moodle-activity-completion | {}                                     | activities | missing
             moodle-activity-completion | {"activities":["Quiz",null]}           | activities | 1 to 500 characters
             moodle-course-completion   | {"minimum":1}                          | minimum    | not for the profile
