@@ -1,7 +1,9 @@
 package io.laurel.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.laurel.contracts.Notice;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -226,6 +228,66 @@ class DomainIT extends Edge {
         error(verify(owner, tenant), 403, "FORBIDDEN");
         error(start(owner, tenant, domain()), 403, "FORBIDDEN");
         assertThat(send(request(owner, path(tenant)).DELETE()).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aProofThatStaysAwayForThreeDaysIsOverAndTheOwnersAreTold() {
+        var tenant = tenant("professional");
+        var owner = member(tenant, "owner");
+        var domain = domain();
+        var proof = List.of(List.of(value(json(start(owner, tenant, domain), 201))));
+        DNS.text("_certdirectory." + domain, proof);
+        json(verify(owner, tenant), 200);
+
+        nextDay(tenant, 0);
+        DNS.text("_certdirectory." + domain, List.of());
+        nextDay(tenant, 1);
+        nextDay(tenant, 2);
+        DNS.failure("_certdirectory." + domain, Rcode.SERVFAIL);
+        nextDay(tenant, 2);
+        DNS.text("_certdirectory." + domain, proof);
+        nextDay(tenant, 0);
+        assertThat(json(send(request(owner, path(tenant))), 200).get("status").asString())
+                .isEqualTo("verified");
+        assertThat(notices(Notice.DomainUnverified.class, owner.email())).isEmpty();
+
+        DNS.text("_certdirectory." + domain, List.of(List.of("something else")));
+        nextDay(tenant, 1);
+        nextDay(tenant, 2);
+        nextDay(tenant, 3);
+        assertThat(json(send(request(owner, path(tenant))), 200).get("status").asString())
+                .isEqualTo("pending");
+        assertThat(actions(tenant)).containsExactly("domain.started", "domain.verified", "domain.lost");
+        assertThat(notices(Notice.DomainUnverified.class, owner.email()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.domain()).isEqualTo(domain));
+
+        DNS.text("_certdirectory." + domain, proof);
+        json(verify(owner, tenant), 200);
+        nextDay(tenant, 0);
+    }
+
+    /** Makes the last look-up one of yesterday, and awaits the next and what was found. */
+    private void nextDay(Tenant tenant, int missing) {
+        var id = tenant.organization().value();
+        database.owner()
+                .sql("update organization_domain set looked_up_at = now() - interval '25 hours'"
+                        + " where organization_id = ?")
+                .param(id)
+                .update();
+        await().untilAsserted(() -> assertThat(database.owner()
+                        .sql("select looked_up_at > now() - interval '1 hour' from organization_domain"
+                                + " where organization_id = ?")
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue());
+        await().untilAsserted(() -> assertThat(database.owner()
+                        .sql("select failures from organization_domain where organization_id = ?")
+                        .param(id)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(missing));
     }
 
     @Test

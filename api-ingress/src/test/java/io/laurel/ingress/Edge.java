@@ -3,7 +3,9 @@ package io.laurel.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.Topics;
 import io.laurel.persistence.Schema.Role;
 import io.laurel.test.Given;
 import io.laurel.test.TestBroker;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,7 +45,9 @@ import tools.jackson.databind.json.JsonMapper;
             "laurel.instance=3",
             "laurel.cohort.max-upload=4MB",
             "laurel.cohort.piece=64KB",
-            "laurel.cohort.ask-again-after=1s"
+            "laurel.cohort.ask-again-after=1s",
+            "laurel.plans.look-for-ended-grants-every=1s",
+            "laurel.dns.look-again-every=1s"
         })
 @WithPostgres(Role.INGRESS)
 @WithKafka
@@ -160,6 +165,15 @@ abstract class Edge {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What somebody was told by mail, the oldest first. */
+    protected <T extends Notice> List<T> notices(Class<T> type, String email) {
+        return topics.read(Topics.ACCOUNT_NOTICES, Notice.class).stream()
+                .filter(notice -> notice.to().email().equals(email))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     protected static JsonNode json(HttpResponse<String> answer, int status) {

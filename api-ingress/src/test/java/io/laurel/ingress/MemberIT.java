@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.laurel.contracts.Notice;
 import io.laurel.contracts.Notice.Invited;
 import io.laurel.contracts.Notice.RoleChanged;
-import io.laurel.contracts.Topics;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -25,6 +24,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who belongs to an organization, and how that changes. */
 class MemberIT extends Edge {
+
+    @Test
+    void whoIsRemovedIsToldByMailAndWhoLeavesIsNot() {
+        var tenant = tenant("professional");
+        var owner = member(tenant, "owner");
+        var removed = member(tenant, "issuer");
+        var leaving = member(tenant, "issuer");
+        var members = "/api/organizations/" + tenant.organization() + "/members/";
+
+        assertThat(send(request(owner, members + removed.id()).DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(send("POST", request(leaving, "/api/organizations/" + tenant.organization() + "/leave"), "")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(notices(Notice.MemberRemoved.class, removed.email()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.organizationName()).isEqualTo("Academy of Letters"));
+        assertThat(notices(Notice.MemberRemoved.class, leaving.email())).isEmpty();
+        error(send(request(removed, members)), 404, "NOT_FOUND");
+    }
 
     private static final List<String> ROLES = List.of("owner", "admin", "issuer", "viewer");
 
@@ -502,14 +522,6 @@ class MemberIT extends Edge {
                 .param(tenant.organization().value())
                 .query((row, number) -> row.getString("action"))
                 .list();
-    }
-
-    private <T extends Notice> List<T> notices(Class<T> type, String email) {
-        return topics.read(Topics.ACCOUNT_NOTICES, Notice.class).stream()
-                .filter(notice -> notice.to().email().equals(email))
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
     }
 
     private static String token(Invited mail) {

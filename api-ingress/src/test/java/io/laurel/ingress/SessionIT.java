@@ -7,7 +7,6 @@ import io.laurel.contracts.Notice;
 import io.laurel.contracts.Notice.AddressTaken;
 import io.laurel.contracts.Notice.ResetPassword;
 import io.laurel.contracts.Notice.VerifyAddress;
-import io.laurel.contracts.Topics;
 import io.laurel.test.MovableClock;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -427,14 +426,6 @@ class SessionIT extends Edge {
         var found = notices(type, email);
         assertThat(found).hasSize(1);
         return found.getFirst();
-    }
-
-    private <T extends Notice> List<T> notices(Class<T> type, String email) {
-        return topics.read(Topics.ACCOUNT_NOTICES, Notice.class).stream()
-                .filter(notice -> notice.to().email().equals(email))
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
     }
 
     private static String token(Notice notice) {

@@ -1,7 +1,9 @@
 package io.laurel.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.persistence.Schema.Role;
 import java.net.http.HttpResponse;
@@ -161,6 +163,50 @@ class SubscriptionIT extends Edge {
                         .get("requestedPlan")
                         .asString())
                 .isEqualTo("professional");
+    }
+
+    @Test
+    void ownersAreToldOfAnotherPlanAndNobodyOfTheSame() {
+        var tenant = tenant("professional");
+        var owner = member(tenant, "owner");
+        var admin = member(tenant, "admin");
+        var ends = Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
+        var terms = Map.of("plan", "enterprise", "subscriptionSource", "granted", "grantExpiresAt", ends.toString());
+
+        json(set(administrator(), tenant, terms), 200);
+        json(set(administrator(), tenant, terms), 200);
+        json(wish(owner, tenant, "free"), 200);
+
+        assertThat(notices(Notice.PlanChanged.class, owner.email()))
+                .extracting(mail -> mail.plan() + " " + mail.until())
+                .containsExactly("ENTERPRISE " + ends, "FREE null");
+        assertThat(notices(Notice.PlanChanged.class, admin.email())).isEmpty();
+    }
+
+    @Test
+    void ownersAreToldOnceThatAGrantHasEnded() {
+        var tenant = tenant("enterprise");
+        var owner = member(tenant, "owner");
+        endGrant(tenant);
+
+        await().untilAsserted(() -> assertThat(actions(tenant)).containsExactly("plan.ended"));
+        assertThat(notices(Notice.GrantEnded.class, owner.email()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.plan()).isEqualTo(Notice.Plan.ENTERPRISE));
+
+        // Another grant, which has ended, is told of after this one would have been told of again.
+        var other = tenant("professional");
+        endGrant(other);
+        await().untilAsserted(() -> assertThat(actions(other)).containsExactly("plan.ended"));
+        assertThat(actions(tenant)).containsExactly("plan.ended");
+        assertThat(notices(Notice.GrantEnded.class, owner.email())).hasSize(1);
+    }
+
+    private void endGrant(Tenant tenant) {
+        database.owner().sql("""
+                        update organization
+                        set subscription_source = 'granted', grant_expires_at = now() - interval '1 second' where id = ?
+                        """).param(tenant.organization().value()).update();
     }
 
     @Test

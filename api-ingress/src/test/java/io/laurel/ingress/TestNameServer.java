@@ -50,6 +50,7 @@ final class TestNameServer implements AutoCloseable {
 
     /** Each text in the pieces that the record has. */
     void text(String name, List<List<String>> records) {
+        failures.remove(name(name));
         texts.put(name(name), records);
     }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,16 +83,52 @@ class Domains {
                 .optional();
     }
 
-    void release(Kept domain) {
-        jdbc.sql("update organization_domain set verified_at = null where organization_id = ? and domain = ?")
-                .params(domain.organization().value(), domain.domain().ascii())
-                .update();
+    /** False when it was not verified any more, or another one is by now. */
+    boolean release(Kept domain) {
+        return jdbc.sql("""
+                        update organization_domain set verified_at = null
+                        where organization_id = ? and domain = ? and token = ? and verified_at is not null
+                        """)
+                        .params(domain.organization().value(), domain.domain().ascii(), domain.token())
+                        .update()
+                == 1;
+    }
+
+    /** Verified domains whose proof was not looked for since then: this instance does now, and no other. */
+    List<Kept> takeDue(Instant since, int most) {
+        return jdbc.sql("""
+                        update organization_domain set looked_up_at = :now
+                        where organization_id = any (array(
+                            select organization_id from organization_domain
+                            where verified_at is not null and coalesce(looked_up_at, verified_at) <= :since
+                            order by coalesce(looked_up_at, verified_at) limit :most for no key update skip locked))
+                        returning organization_id, domain, token, created_at, verified_at
+                        """)
+                .param("now", parameter(clock.instant()))
+                .param("since", parameter(since))
+                .param("most", most)
+                .query((row, number) -> kept(row))
+                .list();
+    }
+
+    /** Notes whether the proof was there; says how often in a row it was not. */
+    int noteProof(Kept domain, boolean isThere) {
+        return jdbc.sql("""
+                        update organization_domain set failures = case when ? then 0 else failures + 1 end
+                        where organization_id = ? and domain = ? and token = ? and verified_at is not null
+                        returning failures
+                        """)
+                .params(isThere, domain.organization().value(), domain.domain().ascii(), domain.token())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
     }
 
     /** False when the domain is no longer the one that was asked for. */
     boolean verified(Kept domain) {
         return jdbc.sql("""
-                        update organization_domain set verified_at = ? where organization_id = ? and domain = ? and token = ?
+                        update organization_domain set verified_at = ?, looked_up_at = null, failures = 0
+                        where organization_id = ? and domain = ? and token = ?
                         """)
                         .params(
                                 parameter(clock.instant()),

@@ -1,11 +1,9 @@
 package io.laurel.ingress.domain;
 
-import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -18,9 +16,12 @@ class Verification {
     private final Domains domains;
     private final TxtRecords records;
     private final AuditLog audit;
+    private final LostDomains lost;
     private final TransactionTemplate transaction;
 
-    Verification(Domains domains, TxtRecords records, AuditLog audit, TransactionTemplate transaction) {
+    Verification(
+            Domains domains, TxtRecords records, AuditLog audit, LostDomains lost, TransactionTemplate transaction) {
+        this.lost = lost;
         this.domains = domains;
         this.records = records;
         this.audit = audit;
@@ -93,15 +94,7 @@ class Verification {
             if (texts.contains(other.proof())) {
                 throw taken(kept);
             }
-            domains.release(other);
-            audit.record(
-                    other.organization(),
-                    Actor.Kind.SYSTEM,
-                    null,
-                    "Laurel",
-                    "domain.lost",
-                    kept.domain().ascii(),
-                    Map.of("reason", "another organization proved that it holds the domain"));
+            lost.release(other, "another organization proved that it holds the domain");
         });
         if (!domains.verified(kept)) {
             throw ApiException.conflict("The domain was changed meanwhile.");

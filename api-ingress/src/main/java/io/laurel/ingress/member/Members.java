@@ -83,13 +83,23 @@ class Members {
                 .single();
     }
 
-    private record Change(OrganizationMember member, String organizationName, boolean isMade) {}
+    /** What became of a member, and whether they learn it by mail. */
+    private record Change(OrganizationMember member, String organizationName, boolean isToBeTold) {
+
+        Recipient recipient() {
+            return new Recipient(member.name(), member.email());
+        }
+    }
 
     /** Gives somebody another role. An owner stays one until they themselves give it up. */
     OrganizationMember changeRole(Member owner, UUID account, Role role) {
         var change = Objects.requireNonNull(transaction.execute(status -> changeHeld(owner, account, role)));
-        if (change.isMade()) {
-            tell(change);
+        if (change.isToBeTold()) {
+            tell(new Notice.RoleChanged(
+                    UuidCreator.getTimeOrderedEpoch(),
+                    change.recipient(),
+                    change.organizationName(),
+                    Notice.Role.valueOf(change.member().role().name())));
         }
         return change.member();
     }
@@ -124,8 +134,8 @@ class Members {
 
     /** Removes somebody: an admin issuers and viewers, an owner admins as well, and anybody themselves. */
     void remove(Member by, UUID account) {
-        transaction.executeWithoutResult(status -> {
-            lock.hold(by.organization());
+        var removed = Objects.requireNonNull(transaction.execute(status -> {
+            var held = lock.hold(by.organization());
             var member = get(by.organization(), account);
             if (!account.equals(by.account().id())) {
                 switch (member.role()) {
@@ -139,7 +149,12 @@ class Members {
                 }
             }
             delete(by, member);
-        });
+            return new Change(member, held.name(), !account.equals(by.account().id()));
+        }));
+        if (removed.isToBeTold()) {
+            tell(new Notice.MemberRemoved(
+                    UuidCreator.getTimeOrderedEpoch(), removed.recipient(), removed.organizationName()));
+        }
     }
 
     /** Takes back one's own membership. */
@@ -196,16 +211,11 @@ class Members {
     }
 
     /** After the fact: that a right was taken away must not hang on whether a mail can be sent. */
-    private void tell(Change change) {
-        var member = change.member();
+    private void tell(Notice notice) {
         try {
-            notices.send(new Notice.RoleChanged(
-                    UuidCreator.getTimeOrderedEpoch(),
-                    new Recipient(member.name(), member.email()),
-                    change.organizationName(),
-                    Notice.Role.valueOf(member.role().name())));
+            notices.send(notice);
         } catch (ApiException e) {
-            LOG.warn("a member is not told of the new role, which holds all the same", e);
+            LOG.warn("a member is not told of a change, which holds all the same", e);
         }
     }
 }

@@ -1,17 +1,14 @@
 package io.laurel.ingress.organization;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.PublicAddresses;
-import io.laurel.contracts.Recipient;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Actor;
-import io.laurel.ingress.account.Notices;
+import io.laurel.ingress.account.OwnerNotices;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +22,17 @@ class Reviews {
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
-    private final Notices notices;
+    private final OwnerNotices owners;
     private final PublicAddresses addresses;
 
-    Reviews(JdbcClient jdbc, AuditLog audit, Notices notices, PublicAddresses addresses) {
+    Reviews(JdbcClient jdbc, AuditLog audit, OwnerNotices owners, PublicAddresses addresses) {
         this.jdbc = jdbc;
         this.audit = audit;
-        this.notices = notices;
+        this.owners = owners;
         this.addresses = addresses;
     }
 
-    private record Decided(UUID id, String name, String slug, int number) {}
+    private record Decided(String slug, int number) {}
 
     /**
      * The notices leave before the commit: while the broker is away nothing is decided and the administrator tries again.
@@ -46,14 +43,13 @@ class Reviews {
         var decided = jdbc.sql("""
                         update organization set status = ?, review_reason = ?, reviews = reviews + 1
                         where id = ? and status = ?
-                        returning id, name, slug, reviews
+                        returning slug, reviews
                         """)
                 .param(decision.to().toString())
                 .param(reason)
                 .param(organization)
                 .param(decision.from().toString())
-                .query((row, number) ->
-                        new Decided(organization, row.getString("name"), row.getString("slug"), row.getInt("reviews")))
+                .query((row, number) -> new Decided(row.getString("slug"), row.getInt("reviews")))
                 .optional()
                 .orElseThrow(() -> refused(organization, decision));
         audit.record(
@@ -64,7 +60,11 @@ class Reviews {
                 decision.action(),
                 organization.toString(),
                 reason == null ? Map.of() : Map.of("reason", reason));
-        owners(organization).forEach(owner -> notices.send(notice(owner, decided, decision, reason)));
+        owners.send(
+                new OrganizationId(organization),
+                Integer.toString(decided.number()),
+                (id, owner, name) -> new Notice.OrganizationReviewed(
+                        id, owner, name, decision.told(), reason, link(decided, decision)));
     }
 
     private ApiException refused(UUID organization, Decision decision) {
@@ -75,27 +75,6 @@ class Reviews {
                 .orElseThrow(Organizations::notFound);
         return ApiException.conflict(
                 "The organization is " + status + ". This can only be done while it is " + decision.from() + ".");
-    }
-
-    private List<Recipient> owners(UUID organization) {
-        return jdbc.sql("""
-                        select a.email, a.first_name || ' ' || a.last_name as name
-                        from member m join account a on a.id = m.account_id
-                        where m.organization_id = ? and m.role = 'owner'
-                        """)
-                .param(organization)
-                .query((row, number) -> new Recipient(row.getString("name"), row.getString("email")))
-                .list();
-    }
-
-    private Notice notice(Recipient owner, Decided decided, Decision decision, @Nullable String reason) {
-        return new Notice.OrganizationReviewed(
-                UuidCreator.getNameBasedSha1(decided.id(), decided.number() + " " + owner.email()),
-                owner,
-                decided.name(),
-                decision.told(),
-                reason,
-                link(decided, decision));
     }
 
     /** A rejected organization has no page that anybody may see. */

@@ -3,11 +3,13 @@ package io.laurel.ingress.subscription;
 import static io.laurel.ingress.page.Columns.instantOrNull;
 import static io.laurel.ingress.page.Columns.parameter;
 
+import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.Plan;
+import io.laurel.ingress.account.OwnerNotices;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
 import java.sql.Types;
@@ -15,6 +17,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,9 +33,11 @@ class PlanChanges {
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final OwnerNotices owners;
     private final Clock clock;
 
-    PlanChanges(JdbcClient jdbc, AuditLog audit, Clock clock) {
+    PlanChanges(JdbcClient jdbc, AuditLog audit, OwnerNotices owners, Clock clock) {
+        this.owners = owners;
         this.jdbc = jdbc;
         this.audit = audit;
         this.clock = clock;
@@ -57,10 +63,8 @@ class PlanChanges {
 
     @Transactional
     void set(Account administrator, OrganizationId organization, Terms terms) {
-        int changed = write(organization, terms);
-        if (changed == 0) {
-            throw ApiException.notFound("There is no such organization.");
-        }
+        var before = lock(organization).orElseThrow(() -> ApiException.notFound("There is no such organization."));
+        write(organization, terms);
         audit.record(
                 organization,
                 Actor.Kind.ADMINISTRATOR,
@@ -69,6 +73,21 @@ class PlanChanges {
                 "plan.changed",
                 organization.toString(),
                 details(terms));
+        if (terms.plan() != before.effective() || !Objects.equals(terms.grantExpiresAt(), before.grantExpiresAt())) {
+            tell(organization, terms);
+        }
+    }
+
+    private void tell(OrganizationId organization, Terms terms) {
+        owners.send(
+                organization,
+                "plan " + clock.instant(),
+                (id, owner, name) -> new Notice.PlanChanged(
+                        id,
+                        owner,
+                        name,
+                        Notice.Plan.valueOf(terms.plan().name()),
+                        terms.plan().isPaid() ? terms.grantExpiresAt() : null));
     }
 
     private record Present(
@@ -77,7 +96,7 @@ class PlanChanges {
     /** A lower plan holds at once, a higher one is asked for, and the present one takes back what was asked for. */
     @Transactional
     Wish wish(Member owner, Plan wanted) {
-        var present = lock(owner.organization());
+        var present = lock(owner.organization()).orElseThrow();
         if (wanted.compareTo(present.effective()) > 0) {
             ask(owner, wanted);
             return Wish.WAITS;
@@ -91,10 +110,11 @@ class PlanChanges {
                 : new Terms(wanted, Source.PAID, null, null);
         write(owner.organization(), terms);
         audit.record(owner, "plan.lowered", owner.organization().toString(), details(terms));
+        tell(owner.organization(), terms);
         return Wish.GRANTED;
     }
 
-    private Present lock(OrganizationId organization) {
+    private Optional<Present> lock(OrganizationId organization) {
         return jdbc.sql("""
                         select effective_plan(plan, grant_expires_at, ?) as effective, subscription_source, grant_expires_at
                         from organization where id = ? for update
@@ -104,7 +124,7 @@ class PlanChanges {
                         Plan.of(row.getString("effective")),
                         Source.named(row.getString("subscription_source")).orElseThrow(),
                         instantOrNull(row, "grant_expires_at")))
-                .single();
+                .optional();
     }
 
     private void ask(Member owner, @Nullable Plan wanted) {
@@ -127,8 +147,8 @@ class PlanChanges {
         }
     }
 
-    private int write(OrganizationId organization, Terms terms) {
-        return jdbc.sql("""
+    private void write(OrganizationId organization, Terms terms) {
+        jdbc.sql("""
                         update organization
                         set plan = ?, subscription_source = ?, grant_expires_at = ?, contracted_monthly_recipients = ?,
                             requested_plan = null, requested_plan_at = null
