@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * continued from: an execution whose end could not be saved (UNKNOWN), and a job that died before it had an execution.
  */
 @Component
-class BrokenOffJobs {
+public class BrokenOffJobs {
 
     private static final Logger log = LoggerFactory.getLogger(BrokenOffJobs.class);
 
@@ -30,9 +30,9 @@ class BrokenOffJobs {
         this.clock = clock;
     }
 
-    /** To be called only by the holder of the cohort's lock: whoever else ran the job is gone. */
-    void recover(JobParameters parameters) {
-        var instance = jobs.getJobInstance(ImportCohortJob.NAME, parameters);
+    /** To be called only by the holder of the lock of what the job works on: whoever else ran the job is gone. */
+    public void recover(String job, JobParameters parameters) {
+        var instance = jobs.getJobInstance(job, parameters);
         if (instance == null) {
             return;
         }
@@ -41,9 +41,10 @@ class BrokenOffJobs {
             fail(jobs.createJobExecution(instance, parameters, new ExecutionContext()));
         } else if (isBrokenOff(last.getStatus())) {
             log.atInfo()
-                    .addKeyValue("cohort", ImportCohortJob.cohortOf(last))
+                    .addKeyValue("job", job)
+                    .addKeyValue("parameters", parameters)
                     .addKeyValue("execution", last.getId())
-                    .log("Cohort lost its runner: taking over");
+                    .log("Job lost its runner: taking over");
             fail(last);
         }
     }

@@ -194,7 +194,7 @@ public final class CohortJobs implements SmartLifecycle {
         }
         cohorts.begin(cohort);
         var parameters = ImportCohortJob.parameters(cohorts.get(cohort));
-        brokenOff.recover(parameters);
+        brokenOff.recover(ImportCohortJob.NAME, parameters);
         log.atInfo().addKeyValue("cohort", cohort).log("Cohort job starts");
         report(cohort, operator.start(job, parameters));
     }

@@ -67,6 +67,10 @@ public final class BinaryCopy {
         return value == null ? nothing() : field(4, () -> out.writeInt(value));
     }
 
+    public BinaryCopy bigint(long value) {
+        return field(8, () -> out.writeLong(value));
+    }
+
     public BinaryCopy bool(boolean value) {
         return field(1, () -> out.writeBoolean(value));
     }

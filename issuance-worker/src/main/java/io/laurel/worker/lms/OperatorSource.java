@@ -1,0 +1,117 @@
+package io.laurel.worker.lms;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.laurel.contracts.LmsProfile;
+import io.laurel.contracts.LmsRule;
+import io.laurel.worker.lms.location.DirectoryLocation;
+import io.laurel.worker.lms.location.Location;
+import io.laurel.worker.lms.location.SftpLocation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A source that the operator configured, the same in every worker.
+ *
+ * @param organization its slug
+ * @param name tells it from the organization's others
+ * @param badge its slug
+ * @param filePattern which files are exports, with {@code *} and {@code ?}
+ * @param joinFiles by role, which files are read with them
+ */
+record OperatorSource(
+        String organization,
+        String name,
+        String badge,
+        LmsProfile profile,
+        @Nullable LmsRule rule,
+        @Nullable Path directory,
+        @Nullable Sftp sftp,
+        @DefaultValue("*.csv") String filePattern,
+        @DefaultValue Map<String, String> joinFiles,
+        @DefaultValue("0 */5 * * * *") String cron,
+        @DefaultValue("UTC") String timeZone,
+        @DefaultValue("true") boolean active) {
+
+    /**
+     * A folder of an SFTP server.
+     *
+     * @param privateKey a file with the key that signs in
+     * @param knownHosts a file with the server's key, as OpenSSH writes it
+     */
+    record Sftp(
+            String host,
+            @DefaultValue("22") int port,
+            String user,
+            Path privateKey,
+            Path knownHosts,
+            @DefaultValue(".") String folder) {
+
+        Sftp {
+            Objects.requireNonNull(host, "laurel.lms.sources: sftp.host is missing");
+            Objects.requireNonNull(user, "laurel.lms.sources: sftp.user is missing");
+            Objects.requireNonNull(privateKey, "laurel.lms.sources: sftp.private-key is missing");
+            Objects.requireNonNull(knownHosts, "laurel.lms.sources: sftp.known-hosts is missing");
+        }
+
+        String place() {
+            return "sftp://" + host + ":" + port + "/" + folder;
+        }
+
+        SftpLocation open() throws IOException {
+            return SftpLocation.open(host, port, user, privateKey, knownHosts, folder);
+        }
+    }
+
+    private static final UUID NAMES = UUID.fromString("0b0a1f5c-4f0e-4d55-9f5e-2f6c7f1d6f10");
+
+    OperatorSource {
+        Objects.requireNonNull(organization, "laurel.lms.sources: organization is missing");
+        Objects.requireNonNull(name, "laurel.lms.sources: name is missing");
+        Objects.requireNonNull(badge, "laurel.lms.sources: badge is missing");
+        Objects.requireNonNull(profile, "laurel.lms.sources: profile is missing");
+        joinFiles = Map.copyOf(joinFiles);
+        if ((directory == null) == (sftp == null)) {
+            throw new IllegalArgumentException(of(name) + "needs a directory or sftp");
+        }
+        if (directory != null && !directory.isAbsolute()) {
+            throw new IllegalArgumentException(of(name) + "directory must be an absolute path");
+        }
+        var faults = profile.faultsOf(rule == null ? LmsRule.NONE : rule);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(of(name) + "rule: " + faults);
+        }
+        for (var join : profile.joinFiles()) {
+            if (join.isRequired() && !joinFiles.containsKey(join.role())) {
+                throw new IllegalArgumentException(of(name) + "join-files." + join.role() + " is missing");
+            }
+        }
+        Schedule.of(cron, timeZone);
+    }
+
+    private static String of(String name) {
+        return "laurel.lms.sources (" + name + "): ";
+    }
+
+    /** The same for as long as its name is, in every worker. */
+    UUID id() {
+        return UuidCreator.getNameBasedSha1(NAMES, organization + "/" + name);
+    }
+
+    LmsRule ruleOrNone() {
+        return rule == null ? LmsRule.NONE : rule;
+    }
+
+    /** For people. */
+    String place() {
+        return sftp == null ? Objects.toString(directory) : sftp.place();
+    }
+
+    Location open() throws IOException {
+        return sftp == null ? DirectoryLocation.of(Objects.requireNonNull(directory)) : sftp.open();
+    }
+}

@@ -1,0 +1,163 @@
+package io.laurel.worker.lms;
+
+import io.laurel.worker.lms.LmsFile.State;
+import io.laurel.worker.lms.location.Arrival;
+import io.laurel.worker.lms.location.Location;
+import io.laurel.worker.lms.profile.UnusableExportException;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.stereotype.Component;
+
+/**
+ * One look at a source, by the holder of its lock: first what was begun is ended, whoever began it; then, if the source is due,
+ * every complete file is taken. A run of the schedule is as many rounds as it takes until no file is still being written.
+ */
+@Component
+class Round {
+
+    private static final Comparator<Arrival> OLDEST_FIRST =
+            Comparator.comparing(Arrival::modifiedAt).thenComparing(Arrival::name);
+
+    private final Sources sources;
+    private final Ledger ledger;
+    private final Sightings sightings;
+    private final Copies copies;
+    private final ReadExportJob job;
+    private final Archive archive;
+    private final Watcher watcher;
+    private final LmsSettings settings;
+
+    Round(
+            Sources sources,
+            Ledger ledger,
+            Sightings sightings,
+            Copies copies,
+            ReadExportJob job,
+            Archive archive,
+            Watcher watcher,
+            LmsSettings settings) {
+        this.sources = sources;
+        this.ledger = ledger;
+        this.sightings = sightings;
+        this.copies = copies;
+        this.job = job;
+        this.archive = archive;
+        this.watcher = watcher;
+        this.settings = settings;
+    }
+
+    void of(Source source, boolean isDue, Location location) throws IOException, JobExecutionException {
+        endBegun(source, location);
+        if (!isDue) {
+            return;
+        }
+        var listed = location.list();
+        var complete = sightings.complete(source, listed);
+        var exports = listed.stream()
+                .filter(file -> isExport(source, file))
+                .sorted(OLDEST_FIRST)
+                .toList();
+        var known = known(source, exports);
+        for (var export : exports) {
+            if (complete.contains(export)) {
+                take(source, known.get(export.name()), export, complete, location);
+            }
+        }
+        if (complete.containsAll(exports)) {
+            sources.close(source);
+        }
+    }
+
+    private void endBegun(Source source, Location location) throws IOException, JobExecutionException {
+        for (var file : ledger.unarchived(source.id())) {
+            switch (file.state()) {
+                case READING -> read(source, file, location);
+                case TAKEN, REJECTED, REPEATED -> archive.put(file, location);
+                case WAITING, COPYING, GONE -> {}
+            }
+        }
+    }
+
+    private static boolean isExport(Source source, Arrival file) {
+        return !file.name().startsWith(".")
+                && !file.name().endsWith(Sightings.DONE)
+                && NamePattern.matches(source.filePattern(), file.name())
+                && source.joinFiles().values().stream().noneMatch(pattern -> NamePattern.matches(pattern, file.name()));
+    }
+
+    /** Those that wait, or whose copy broke off; who is not there any more, or not the same, waits no longer. */
+    private Map<String, LmsFile> known(Source source, List<Arrival> exports) {
+        var versions = exports.stream().collect(Collectors.toMap(Arrival::name, Arrival::version));
+        var known = ledger.unarchived(source.id()).stream()
+                .collect(Collectors.partitioningBy(file -> file.version().equals(versions.get(file.name()))));
+        known.getOrDefault(false, List.of())
+                .forEach(file -> ledger.setState(
+                        file, State.GONE, "The file was taken away, or replaced, before it could be read."));
+        return known.getOrDefault(true, List.of()).stream()
+                .collect(Collectors.toMap(LmsFile::name, Function.identity(), (one, other) -> other, TreeMap::new));
+    }
+
+    private void take(Source source, @Nullable LmsFile known, Arrival export, Set<Arrival> complete, Location location)
+            throws IOException, JobExecutionException {
+        watcher.reached(Point.FOUND);
+        var file = known != null ? known : ledger.record(source, export, Copies.sha256(location, export.name()));
+        watcher.reached(Point.RECORDED);
+        if (file.state() == State.REPEATED) {
+            archive.put(file, location);
+        } else if (export.bytes() > settings.maxFile().toBytes()) {
+            ledger.reject(file, "The file has more than " + settings.maxFile() + ".");
+            archive.put(ledger.get(file.id()), location);
+        } else if (copy(source, file, complete, location)) {
+            watcher.reached(Point.COPIED);
+            read(source, ledger.get(file.id()), location);
+        }
+    }
+
+    /** Whether the file, and all that is needed to read it, is in the database now. */
+    private boolean copy(Source source, LmsFile file, Set<Arrival> complete, Location location) throws IOException {
+        copies.forgetPeople(file);
+        for (var join : new TreeMap<>(source.joinFiles()).entrySet()) {
+            var newest = complete.stream()
+                    .filter(candidate -> NamePattern.matches(join.getValue(), candidate.name()))
+                    .max(OLDEST_FIRST);
+            if (newest.isEmpty()) {
+                return waits(
+                        file,
+                        "Waits for " + join.getKey() + ": no complete file is there that matches " + join.getValue()
+                                + ".");
+            }
+            try (var bytes = location.open(newest.get().name())) {
+                copies.addPeople(file, source, join.getKey(), bytes);
+            } catch (UnusableExportException e) {
+                return waits(
+                        file,
+                        "Waits for " + join.getKey() + ": " + newest.get().name() + " cannot be used. " + e.failure());
+            }
+        }
+        if (!copies.copy(file, location)) {
+            ledger.setState(file, State.GONE, "The file changed while it was copied.");
+            return false;
+        }
+        ledger.setState(file, State.READING, null);
+        return true;
+    }
+
+    private boolean waits(LmsFile file, String why) {
+        ledger.setState(file, State.WAITING, why);
+        return false;
+    }
+
+    private void read(Source source, LmsFile file, Location location) throws IOException, JobExecutionException {
+        job.run(source, file);
+        watcher.reached(Point.TAKEN);
+        archive.put(ledger.get(file.id()), location);
+    }
+}

@@ -1,0 +1,157 @@
+package io.laurel.worker.lms;
+
+import io.laurel.worker.lms.Sources.Standing;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Finds sources that have something to do and sees to them. Every worker looks; the lock of a source lets one in. */
+@Component
+class SourceRuns implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SourceRuns.class);
+    private static final long SECONDS_TO_STOP = 10;
+
+    private final OperatorSources operators;
+    private final Sources sources;
+    private final Locations locations;
+    private final Round round;
+    private final DataSource dataSource;
+    private final LmsSettings settings;
+    private final Clock clock;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
+    private volatile @Nullable Threads threads;
+
+    private record Threads(ScheduledExecutorService looking, ExecutorService working) {}
+
+    SourceRuns(
+            OperatorSources operators,
+            Sources sources,
+            Locations locations,
+            Round round,
+            DataSource dataSource,
+            LmsSettings settings,
+            Clock clock) {
+        this.operators = operators;
+        this.sources = sources;
+        this.locations = locations;
+        this.round = round;
+        this.dataSource = dataSource;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        var started = new Threads(
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("lms-sources").daemon().factory()),
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("lms-source-", 1).factory()));
+        threads = started;
+        var interval = settings.lookInterval().toMillis();
+        var _ = started.looking().scheduleWithFixedDelay(this::look, 0, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return threads != null;
+    }
+
+    /** What is broken off here is gone on with elsewhere, or here after the next start. */
+    @Override
+    public void stop() {
+        var stopping = threads;
+        threads = null;
+        if (stopping == null) {
+            return;
+        }
+        try {
+            stopping.looking().shutdown();
+            stopping.working().shutdownNow();
+            if (!stopping.working().awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                log.warn("Sources did not stop in time; others will go on with them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            operators.record();
+            var now = clock.instant();
+            for (var standing : sources.all()) {
+                var current = threads;
+                if (current == null || running.size() >= settings.concurrentRuns()) {
+                    return;
+                }
+                if (hasWork(standing, now) && running.add(standing.source().id())) {
+                    current.working().execute(() -> run(standing.source().id()));
+                }
+            }
+        } catch (RuntimeException e) {
+            log.warn("Cannot look for sources; trying again", e);
+        }
+    }
+
+    private boolean hasWork(Standing standing, Instant now) {
+        var rests = resting.get(standing.source().id());
+        return (standing.isUnfinished() || standing.isDue(now))
+                && locations.knows(standing.source())
+                && (rests == null || !now.isBefore(rests));
+    }
+
+    private void run(UUID id) {
+        try (var lock = SourceLock.tryAcquire(dataSource, id).orElse(null)) {
+            // What was seen before the lock was had may be over.
+            var standing = lock == null ? null : sources.find(id).orElse(null);
+            if (standing != null && hasWork(standing, clock.instant())) {
+                see(standing);
+            }
+        } catch (IOException | SQLException | JobExecutionException | RuntimeException e) {
+            failed(id, e);
+        } finally {
+            running.remove(id);
+        }
+    }
+
+    private void see(Standing standing) throws IOException, JobExecutionException {
+        var source = standing.source();
+        var isDue = standing.isDue(clock.instant());
+        if (isDue && (!standing.isOpen() || standing.isRequested())) {
+            sources.open(source.id());
+        }
+        try (var location = locations.open(source)) {
+            round.of(source, isDue, location);
+        }
+    }
+
+    private void failed(UUID id, Exception failure) {
+        resting.put(id, clock.instant().plus(settings.retryDelay()));
+        log.atWarn().addKeyValue("source", id).setCause(failure).log("Source cannot be seen to; trying again later");
+        try {
+            sources.failed(id, Objects.toString(failure.getMessage(), failure.toString()));
+        } catch (RuntimeException e) {
+            log.warn("Cannot write down what is wrong with a source", e);
+        }
+    }
+}

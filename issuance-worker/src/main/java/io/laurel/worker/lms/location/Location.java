@@ -1,0 +1,36 @@
+package io.laurel.worker.lms.location;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** A place where files arrive: a folder, of whatever kind. Whoever writes there does not wait for us. */
+public interface Location extends Closeable {
+
+    /** More are found when these have been moved away. */
+    int MOST_LISTED = 10_000;
+
+    /** The files that are there now, none of those in folders below. */
+    List<Arrival> list() throws IOException;
+
+    InputStream open(String name) throws IOException;
+
+    boolean exists(String path) throws IOException;
+
+    /**
+     * Moves the very file to a path below.
+     *
+     * @return false when it is not there any more, or another one has taken its place
+     */
+    boolean move(Arrival file, String path) throws IOException;
+
+    /** Writes a small file whole: nobody sees half of it. */
+    void write(String path, byte[] bytes) throws IOException;
+
+    /** Deletes a file, if it is there. */
+    void delete(String name) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

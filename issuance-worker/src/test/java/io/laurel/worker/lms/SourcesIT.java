@@ -1,0 +1,733 @@
+package io.laurel.worker.lms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.OrganizationId;
+import io.laurel.test.Given;
+import io.laurel.test.MovableClock;
+import io.laurel.test.TestDatabase;
+import io.laurel.test.TestTopics;
+import io.laurel.worker.RunningWorker;
+import io.laurel.workerfleet.Asker;
+import io.laurel.workerfleet.OwnClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** From a file in a folder to credentials, with workers that die on the way. */
+@RunningWorker
+@TestPropertySource(
+        properties = {
+            "laurel.lms.look-interval=50ms",
+            "laurel.lms.retry-delay=0",
+            "laurel.lms.settle=10s",
+            "laurel.lms.chunk=3",
+            "laurel.lms.shown-faults=5",
+            "laurel.lms.max-file=100KB",
+            "laurel.cohort.look-interval=50ms",
+            "laurel.cohort.retry-delay=0"
+        })
+@Import({OwnClock.class, SourcesIT.Breakable.class})
+@DirtiesContext
+class SourcesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String ADA_AND_BOB = "name,email\nAda,ada@example.com\nBob,bob@example.com\n";
+
+    @TempDir
+    private static Path root;
+
+    @Autowired
+    private Given given;
+
+    @Autowired
+    private TestDatabase testDatabase;
+
+    @Autowired
+    private TestTopics topics;
+
+    @Autowired
+    private MovableClock clock;
+
+    @Autowired
+    private BreakableWatcher watcher;
+
+    @Autowired
+    private SourceRuns runs;
+
+    @Autowired
+    private DataSource dataSource;
+
+    private JdbcClient database;
+    private OrganizationId organization;
+    private BadgeId badge;
+    private Path folder;
+
+    @TestConfiguration
+    static class Breakable {
+        @Bean
+        @Primary
+        BreakableWatcher breakableWatcher(MeterRegistry metrics) {
+            return new BreakableWatcher(metrics);
+        }
+    }
+
+    @DynamicPropertySource
+    static void root(DynamicPropertyRegistry properties) {
+        properties.add("laurel.lms.root", root::toString);
+    }
+
+    @BeforeEach
+    void organization() {
+        database = testDatabase.owner();
+        database.sql("update lms_source set is_active = false").update();
+        organization = given.organization("professional", 1_000_000);
+        badge = given.badge(organization, 365);
+        new Asker(topics).makeSigningKey(organization, testDatabase);
+        folder = folderOf(organization);
+        if (!runs.isRunning()) {
+            runs.start();
+        }
+    }
+
+    @Test
+    void anExportBecomesCredentialsAndIsPutAway() {
+        var source = simple();
+        drop("done.csv", "name,email\nAda,ada@example.com\nBob,not-an-address\nAda,ADA@example.com\n");
+        run(source);
+
+        assertThat(states(source)).containsExactly("done.csv taken");
+        assertThat(recipients()).containsExactly("ada@example.com");
+        assertThat(lying(folder)).isEmpty();
+        assertThat(lying(folder.resolve("processed"))).hasSize(2).allMatch(name -> name.contains("-done.csv"));
+        var report = report("processed");
+        assertThat(report.get("outcome").asString()).isEqualTo("taken");
+        assertThat(report.at("/rows/earned").asInt()).isEqualTo(3);
+        assertThat(report.get("form").asString()).startsWith("UTF-8");
+        assertThat(database.sql("select holders || ' ' || (source_id = ?) from cohort where organization_id = ?")
+                        .params(source, organization.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("skip true");
+        assertThat(leftovers()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWorkerThatDiesAnywhereIsReplacedAndNothingIsDoneTwice(Point point) {
+        var source = simple();
+        watcher.killAt(point);
+        drop("a.csv", people(1, 10));
+        run(source);
+
+        assertThat(watcher.hasKilled()).isTrue();
+        assertThat(states(source)).containsExactly("a.csv taken");
+        assertThat(recipients()).hasSize(10);
+        assertThat(cohorts()).isEqualTo(1);
+        assertThat(rows(source)).containsEntry("earned", 10);
+        assertThat(lying(folder)).isEmpty();
+        assertThat(lying(folder.resolve("processed"))).hasSize(2);
+        assertThat(leftovers()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWorkerThatDiesOverARejectedFileIsReplacedToo(Point point) {
+        var source = simple();
+        watcher.killAt(point);
+        drop("a.csv", people(1, 10) + "\"Eve,eve@example.com\n");
+        run(source);
+
+        assertThat(watcher.hasKilled() || point == Point.TAKEN).isTrue();
+        assertThat(states(source)).containsExactly("a.csv rejected");
+        assertThat(cohorts()).isZero();
+        assertThat(lying(folder)).isEmpty();
+        assertThat(lying(folder.resolve("rejected"))).hasSize(2);
+        assertThat(leftovers()).isZero();
+    }
+
+    @Test
+    void aBrokenFileIsRejectedWithTheLineAndIssuesNothing() {
+        var source = simple();
+        drop("a.csv", people(1, 10) + "\"Eve,eve@example.com\n");
+        run(source);
+
+        var report = report("rejected");
+        assertThat(report.get("reason").asString()).startsWith("Line 12: ");
+        assertThat(report.get("outcome").asString()).isEqualTo("rejected");
+        assertThat(report.get("cohortId").isNull()).isTrue();
+        assertThat(recipients()).isEmpty();
+
+        // The same again, now that the source is told what it is: refused before, so tried anew.
+        drop("a.csv", people(1, 10) + "\"Eve,eve@example.com\n");
+        run(source);
+        assertThat(states(source)).containsExactly("a.csv rejected");
+        assertThat(database.sql("select attempt from lms_file where source_id = ?")
+                        .param(source)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRejected() {
+        var source = simple();
+        drop("a.csv", people(1, 5_000));
+        run(source);
+
+        assertThat(report("rejected").get("reason").asString()).contains("more than");
+        assertThat(recipients()).isEmpty();
+    }
+
+    @Test
+    void whoHoldsTheBadgeIsPassedOverAlsoWhenItExpiresOrWasRevoked() {
+        var source = simple();
+        drop("a.csv", ADA_AND_BOB);
+        run(source);
+        revoke("bob@example.com");
+
+        drop("b.csv", ADA_AND_BOB + "Cem,cem@example.com\n");
+        run(source);
+
+        assertThat(recipients()).containsExactly("ada@example.com", "bob@example.com", "cem@example.com");
+        assertThat(database.sql("select count(*) from credential where organization_id = ? and revoked_at is not null")
+                        .param(organization.value())
+                        .query(Long.class)
+                        .single())
+                .as("Bob's, whom nobody gave another; nothing of Ada's was renewed")
+                .isEqualTo(1);
+        assertThat(cohorts()).isEqualTo(2);
+
+        clock.advance(Duration.ofDays(400));
+        drop("c.csv", ADA_AND_BOB + "\n");
+        run(source);
+        assertThat(recipients()).hasSize(3);
+    }
+
+    @Test
+    void theSameContentIsPutAwayAsARepetition() {
+        var source = simple();
+        drop("monday.csv", ADA_AND_BOB);
+        run(source);
+        drop("tuesday.csv", ADA_AND_BOB);
+        run(source);
+
+        assertThat(states(source)).containsExactly("monday.csv taken", "tuesday.csv repeated");
+        assertThat(cohorts()).isEqualTo(1);
+        assertThat(lying(folder)).isEmpty();
+        var repeated = reports("processed").stream()
+                .filter(report -> report.get("outcome").asString().equals("repeated"))
+                .toList();
+        assertThat(repeated)
+                .singleElement()
+                .satisfies(report -> assertThat(report.get("reason").asString()).contains("as monday.csv"));
+    }
+
+    @Test
+    void aFileIsTakenWhenItDoesNotGrowAnyMore() throws IOException {
+        var source = simple();
+        write("a.csv", "name,email\nAda,ada@example.com\n");
+        ask(source);
+        await().atMost(SOON).until(() -> sightings(source) == 1);
+        clock.advance(Duration.ofSeconds(9));
+        write("a.csv", ADA_AND_BOB);
+        await().atMost(SOON).until(() -> seen(source).equals(clock.instant()));
+        clock.advance(Duration.ofSeconds(9));
+        await().during(Duration.ofMillis(300)).until(() -> states(source).isEmpty());
+        clock.advance(Duration.ofSeconds(1));
+        awaitEnd(source);
+
+        assertThat(recipients()).containsExactly("ada@example.com", "bob@example.com");
+        assertThat(cohorts()).isEqualTo(1);
+    }
+
+    @Test
+    void anExportWaitsForItsJoinFileAndNobodyIsLost() {
+        var source = source(
+                organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"users*.csv\"}", "*.csv");
+        var export = """
+                Student,ID,SIS Login ID,Section,Current Score,Unposted Current Score,Final Score,Unposted Final Score
+                    Points Possible,,,,(read only),(read only),(read only),(read only)
+                "Berg, Ada",1,ada,A,95,95,91.5,91.5
+                "Cho, Bob",2,bob,A,95,95,79.9,79.9
+                "Diaz, Cem",3,cem,A,95,95,80,80
+                "Eze, Dan",4,dan,A,95,95,100,100
+                "Fox, Eve",5,eve,A,95,95,100,100
+                """;
+        drop("grades.csv", export);
+        run(source);
+        assertThat(states(source)).containsExactly("grades.csv waiting");
+        assertThat(reason(source)).contains("users", "users*.csv");
+
+        drop("users-1.csv", "nonsense\n1\n");
+        run(source);
+        assertThat(reason(source)).contains("users-1.csv cannot be used");
+
+        drop("users-2.csv", """
+                canvas_user_id,user_id,integration_id,authentication_provider_id,login_id,first_name,last_name,full_name,sortable_name,short_name,email,status,created_by_sis
+                1,,,,ada,Ada,Berg,Ada Berg,"Berg, Ada",Ada,ada@example.com,active,false
+                2,,,,bob,Bob,Cho,Bob Cho,"Cho, Bob",Bob,bob@example.com,active,false
+                4,,,,dan,Dan,Eze,Dan Eze,"Eze, Dan",Dan,,active,false
+                5,,,,eve,Eve,Fox,Eve Fox,"Fox, Eve",Eve,eve@example.com,active,false
+                5,,,,eve2,Eve,Fox,Eve Fox,"Fox, Eve",Eve,eve@example.org,active,false
+                """);
+        touchLater("users-2.csv");
+        run(source);
+
+        assertThat(states(source)).containsExactly("grades.csv taken");
+        assertThat(recipients()).containsExactly("ada@example.com");
+        assertThat(rows(source))
+                .containsEntry("earned", 4)
+                .containsEntry("notEarned", 1)
+                .containsEntry("passedOver", 1)
+                .containsEntry("unknown", 3);
+        var notes = report("processed")
+                .get("notes")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        note -> note.get("line").asInt(),
+                        note -> note.get("why").asString()));
+        assertThat(notes.get(5)).contains("Nobody", "3");
+        assertThat(notes.get(6)).contains("no address", "4");
+        assertThat(notes.get(7)).contains("several addresses", "5");
+        assertThat(database.sql(
+                                "select count(*) from cohort_row r join cohort c on c.id = r.cohort_id where c.source_id = ? and r.invalid is not null")
+                        .param(source)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
+        assertThat(lying(folder))
+                .containsExactlyInAnyOrder("users-1.csv", "users-2.csv", "users-1.csv.done", "users-2.csv.done");
+    }
+
+    @Test
+    void aWaitingFileThatIsReplacedOrTakenAwayWaitsNoLonger() throws IOException {
+        var source = source(
+                organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"users*.csv\"}", "*.csv");
+        drop("grades.csv", "one\n");
+        run(source);
+        drop("grades.csv", "two\n");
+        run(source);
+        assertThat(states(source)).containsExactlyInAnyOrder("grades.csv gone", "grades.csv waiting");
+        Files.delete(folder.resolve("grades.csv"));
+        run(source);
+        assertThat(states(source)).containsExactly("grades.csv gone", "grades.csv gone");
+    }
+
+    @Test
+    void manyWorkersTakeEachFileOnce() {
+        var others = Stream.generate(this::anotherWorker).limit(3).toList();
+        try {
+            var source = simple();
+            for (var n = 1; n <= 12; n++) {
+                drop(n + ".csv", people(n * 10, n * 10 + 4));
+            }
+            others.forEach(SourceRuns::start);
+            run(source);
+
+            assertThat(states(source)).hasSize(12).allMatch(state -> state.endsWith(" taken"));
+            assertThat(cohorts()).isEqualTo(12);
+            assertThat(recipients()).hasSize(60).doesNotHaveDuplicates();
+            assertThat(lying(folder.resolve("processed"))).hasSize(24);
+        } finally {
+            others.forEach(SourceRuns::stop);
+        }
+    }
+
+    @Test
+    void aSourceIsLockedByOneWorkerAtATime() throws SQLException {
+        var source = UUID.randomUUID();
+        try (var mine = SourceLock.tryAcquire(dataSource, source).orElseThrow()) {
+            assertThat(mine).isNotNull();
+            assertThat(SourceLock.tryAcquire(dataSource, source)).isEmpty();
+        }
+        try (var again = SourceLock.tryAcquire(dataSource, source).orElseThrow()) {
+            assertThat(again).isNotNull();
+        }
+    }
+
+    @Test
+    void theScheduleIsCarriedOutAndWhatWasMissedIsMadeUpOnce() {
+        clock.set(Instant.parse("2031-03-29T12:00:00Z"));
+        var source = simple();
+        schedule(source, "0 30 2 * * *", "Europe/Berlin");
+        await().during(Duration.ofMillis(300)).until(() -> opened(source).isEmpty());
+
+        // On 30 March the hour from two to three is left out.
+        clock.set(Instant.parse("2031-03-30T00:59:59Z"));
+        await().during(Duration.ofMillis(300)).until(() -> opened(source).isEmpty());
+        clock.set(Instant.parse("2031-03-30T01:00:00Z"));
+        awaitClosed(source, clock.instant());
+        clock.set(Instant.parse("2031-03-30T23:00:00Z"));
+        await().during(Duration.ofMillis(300))
+                .until(() -> opened(source).equals(List.of(Instant.parse("2031-03-30T01:00:00Z"))));
+        assertThat(next(source)).isEqualTo(Instant.parse("2031-03-31T00:30:00Z"));
+
+        runs.stop();
+        clock.set(Instant.parse("2031-04-20T10:00:00Z"));
+        runs.start();
+        awaitClosed(source, clock.instant());
+        assertThat(next(source)).isEqualTo(Instant.parse("2031-04-21T00:30:00Z"));
+        clock.advance(Duration.ofHours(1));
+        await().during(Duration.ofMillis(300))
+                .until(() -> opened(source).equals(List.of(Instant.parse("2031-04-20T10:00:00Z"))));
+
+        // On 26 October it is there twice.
+        clock.set(Instant.parse("2031-10-26T00:30:00Z"));
+        awaitClosed(source, clock.instant());
+        clock.set(Instant.parse("2031-10-26T01:30:00Z"));
+        await().during(Duration.ofMillis(300))
+                .until(() -> opened(source).equals(List.of(Instant.parse("2031-10-26T00:30:00Z"))));
+    }
+
+    @Test
+    void organizationsDoNotMeet() throws IOException {
+        var mine = simple();
+        var other = given.organization("professional", 1_000_000);
+        new Asker(topics).makeSigningKey(other, testDatabase);
+        var theirs = source(other, given.badge(other, 365), "simple", "{}", "{}", "*.csv");
+        drop("a.csv", ADA_AND_BOB);
+        write(folderOf(other), "a.csv", ADA_AND_BOB);
+        write(folderOf(other), "a.csv.done", "");
+        run(mine);
+        run(theirs);
+
+        assertThat(states(mine)).containsExactly("a.csv taken");
+        assertThat(states(theirs)).containsExactly("a.csv taken");
+        assertThat(recipients()).hasSize(2);
+        assertThat(recipients(other)).hasSize(2);
+        assertThat(cohorts()).isEqualTo(1);
+
+        var prying = source(organization, badge, "simple", "{}", "{}", "*.csv", "../" + slug(other) + "/in");
+        write(folderOf(other), "b.csv", "name,email\nEve,eve@example.com\n");
+        ask(prying);
+        await().atMost(SOON).until(() -> failure(prying).contains("leads out"));
+        assertThat(states(prying)).isEmpty();
+        assertThat(lying(folderOf(other))).containsExactly("b.csv");
+    }
+
+    @Test
+    void whoIsNotEntitledIsNotSeenTo() {
+        var source = simple();
+        drop("a.csv", ADA_AND_BOB);
+        database.sql("update organization set plan = 'free' where id = ?")
+                .param(organization.value())
+                .update();
+        ask(source);
+        await().during(Duration.ofMillis(500)).until(() -> states(source).isEmpty());
+        database.sql("update organization set plan = 'professional' where id = ?")
+                .param(organization.value())
+                .update();
+        awaitEnd(source);
+        assertThat(states(source)).containsExactly("a.csv taken");
+    }
+
+    private SourceRuns anotherWorker() {
+        return new SourceRuns(operators, sources, locations, round, dataSource, settings, clock);
+    }
+
+    @Autowired
+    private OperatorSources operators;
+
+    @Autowired
+    private Sources sources;
+
+    @Autowired
+    private Locations locations;
+
+    @Autowired
+    private Round round;
+
+    @Autowired
+    private LmsSettings settings;
+
+    private UUID simple() {
+        return source(organization, badge, "simple", "{}", "{}", "*.csv");
+    }
+
+    private UUID source(OrganizationId whose, BadgeId what, String profile, String rule, String joins, String pattern) {
+        return source(whose, what, profile, rule, joins, pattern, "in");
+    }
+
+    private UUID source(
+            OrganizationId whose,
+            BadgeId what,
+            String profile,
+            String rule,
+            String joins,
+            String pattern,
+            String place) {
+        var id = UUID.randomUUID();
+        database.sql("""
+                        insert into lms_source (id, organization_id, badge_id, name, profile, rule, folder, file_pattern, join_files,
+                            cron, time_zone, is_active, scheduled_at, created_at)
+                        values (?, ?, ?, 'Ours', ?, ?::jsonb, ?, ?, ?::jsonb, '0 0 0 1 1 *', 'UTC', true, ?, ?)
+                        """)
+                .params(id, whose.value(), what.value(), profile, rule, place, pattern, joins, now(), now())
+                .update();
+        return id;
+    }
+
+    private void schedule(UUID source, String cron, String zone) {
+        database.sql("update lms_source set cron = ?, time_zone = ?, scheduled_at = ? where id = ?")
+                .params(cron, zone, now(), source)
+                .update();
+    }
+
+    private Path folderOf(OrganizationId whose) {
+        return root.resolve(slug(whose)).resolve("in");
+    }
+
+    private String slug(OrganizationId whose) {
+        return database.sql("select slug from organization where id = ?")
+                .param(whose.value())
+                .query(String.class)
+                .single();
+    }
+
+    /** Whole, and said to be. */
+    private void drop(String name, String text) {
+        try {
+            write(name, text);
+            write(name + ".done", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        write(folder, name, text);
+    }
+
+    private static void write(Path into, String name, String text) throws IOException {
+        Files.createDirectories(into);
+        var draft = Files.write(into.resolve("." + name), text.getBytes(UTF_8));
+        Files.move(
+                draft,
+                into.resolve(name),
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void touchLater(String name) {
+        try {
+            Files.setLastModifiedTime(
+                    folder.resolve(name),
+                    java.nio.file.attribute.FileTime.from(Files.getLastModifiedTime(folder.resolve(name))
+                            .toInstant()
+                            .plusSeconds(60)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has it looked at now, and waits until all is done and decided. */
+    private void run(UUID source) {
+        ask(source);
+        awaitEnd(source);
+    }
+
+    private void ask(UUID source) {
+        clock.advance(Duration.ofSeconds(1));
+        database.sql("""
+                        insert into lms_run_request (source_id, requested_at) values (?, ?)
+                        on conflict (source_id) do update set requested_at = excluded.requested_at
+                        """).params(source, now()).update();
+    }
+
+    /** Threads of workers that a test kills die. */
+    private void awaitEnd(UUID source) {
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
+                .until(() -> database.sql("""
+                        select coalesce((select r.closed_at is not null and r.requested_at = q.requested_at
+                                from lms_run r join lms_run_request q using (source_id) where r.source_id = :source), false)
+                            and not exists (select from lms_file
+                                where source_id = :source and archived_at is null and state not in ('waiting', 'gone'))
+                            and not exists (select from cohort where source_id = :source and finished_at is null)
+                        """)
+                        .param("source", source)
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    private void awaitClosed(UUID source, Instant opened) {
+        await().atMost(SOON)
+                .until(() -> database.sql("""
+                                select exists (select from lms_run
+                                    where source_id = ? and opened_at = ? and closed_at is not null)
+                                """)
+                        .params(source, Timestamp.from(opened))
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    private List<Instant> opened(UUID source) {
+        return instants("select opened_at from lms_run where source_id = ?", source);
+    }
+
+    private Instant next(UUID source) {
+        return instants("select next_at from lms_run where source_id = ?", source)
+                .getFirst();
+    }
+
+    private Instant seen(UUID source) {
+        return instants("select seen_at from lms_sighting where source_id = ?", source)
+                .getFirst();
+    }
+
+    private List<Instant> instants(String sql, UUID source) {
+        return database.sql(sql)
+                .param(source)
+                .query((row, n) -> row.getTimestamp(1).toInstant())
+                .list();
+    }
+
+    private long sightings(UUID source) {
+        return instants("select seen_at from lms_sighting where source_id = ?", source)
+                .size();
+    }
+
+    private List<String> states(UUID source) {
+        return texts("select name || ' ' || state from lms_file where source_id = ? order by found_at, id", source);
+    }
+
+    private String reason(UUID source) {
+        return texts("select coalesce(reason, '') from lms_file where source_id = ?", source)
+                .getFirst();
+    }
+
+    private String failure(UUID source) {
+        return String.join("", texts("select coalesce(failure, '') from lms_run where source_id = ?", source));
+    }
+
+    private List<String> recipients() {
+        return recipients(organization);
+    }
+
+    private List<String> recipients(OrganizationId whose) {
+        return texts(
+                "select recipient_email from credential where organization_id = ? order by recipient_email",
+                whose.value());
+    }
+
+    private List<String> texts(String sql, UUID id) {
+        return database.sql(sql)
+                .param(id)
+                .query((row, n) -> Objects.requireNonNull(row.getString(1)))
+                .list();
+    }
+
+    private Map<String, Integer> rows(UUID source) {
+        return database.sql("""
+                        select rows_earned, rows_not_earned, rows_passed_over, rows_unknown from lms_file where source_id = ?
+                        """)
+                .param(source)
+                .query((row, n) -> Map.of(
+                        "earned", row.getInt(1),
+                        "notEarned", row.getInt(2),
+                        "passedOver", row.getInt(3),
+                        "unknown", row.getInt(4)))
+                .single();
+    }
+
+    private long cohorts() {
+        return database.sql("select count(*) from cohort where organization_id = ?")
+                .param(organization.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** What is kept to read files, and rows of cohorts that are not. */
+    private long leftovers() {
+        return database.sql("""
+                        select (select count(*) from lms_piece) + (select count(*) from lms_person) + (select count(*) from lms_fault)
+                            + (select count(*) from cohort_row r where not exists (select from cohort c where c.id = r.cohort_id))
+                        """).query(Long.class).single();
+    }
+
+    private void revoke(String email) {
+        database.sql(
+                        "update credential set revoked_at = ?, revocation_reason = 'x' where recipient_email = ? and organization_id = ?")
+                .params(now(), email, organization.value())
+                .update();
+    }
+
+    private JsonNode report(String where) {
+        return reports(where).getFirst();
+    }
+
+    private List<JsonNode> reports(String where) {
+        var reports = new ArrayList<JsonNode>();
+        for (var name : lying(folder.resolve(where))) {
+            if (name.endsWith(".report.json")) {
+                try {
+                    reports.add(Json.JSON.readTree(
+                            Files.readString(folder.resolve(where).resolve(name))));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return reports;
+    }
+
+    private static List<String> lying(Path where) {
+        if (!Files.isDirectory(where)) {
+            return List.of();
+        }
+        try (var files = Files.list(where)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> Objects.requireNonNull(file.getFileName()).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String people(int from, int to) {
+        return "name,email\n"
+                + IntStream.rangeClosed(from, to)
+                        .mapToObj(n -> "Person %d,person%d@example.com\n".formatted(n, n))
+                        .collect(Collectors.joining());
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

@@ -1,0 +1,96 @@
+package io.laurel.worker.lms.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A folder on a disk, and what people do there meanwhile. */
+class DirectoryLocationIT {
+
+    @TempDir
+    private Path disk;
+
+    private Path root;
+    private Path folder;
+    private DirectoryLocation location;
+
+    @BeforeEach
+    void open() throws IOException {
+        root = disk.resolve("root");
+        location = DirectoryLocation.below(root, "org/in");
+        folder = root.resolve("org/in");
+        Files.createDirectory(disk.resolve("others"));
+        Files.writeString(disk.resolve("others/secret.csv"), "name,email\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../others", "org/../../others", "link", "org/in/link", "org/in/link/below"})
+    void nothingLeadsOut(String path) throws IOException {
+        Files.createSymbolicLink(root.resolve("link"), disk.resolve("others"));
+        Files.createSymbolicLink(folder.resolve("link"), disk.resolve("others"));
+
+        assertThatThrownBy(() -> DirectoryLocation.below(root, path)).isInstanceOf(IOException.class);
+        assertThat(disk.resolve("others/below")).doesNotExist();
+    }
+
+    @Test
+    void linksAndFoldersAreNoFiles() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link.csv"), disk.resolve("others/secret.csv"));
+        Files.createDirectory(folder.resolve("folder.csv"));
+        Files.writeString(folder.resolve("file.csv"), "x");
+
+        assertThat(location.list()).extracting(Arrival::name).containsExactly("file.csv");
+        assertThatThrownBy(() -> location.open("link.csv").close()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFileIsMovedOnce() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "x");
+        var file = location.list().getFirst();
+
+        assertThat(location.move(file, "processed/a.csv")).isTrue();
+        assertThat(location.move(file, "processed/a.csv")).isFalse();
+
+        assertThat(folder.resolve("processed/a.csv")).hasContent("x");
+        assertThat(location.list()).isEmpty();
+    }
+
+    @Test
+    void aFileThatTookItsPlaceStays() throws IOException {
+        var time = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        Files.writeString(folder.resolve("a.csv"), "old");
+        Files.setLastModifiedTime(folder.resolve("a.csv"), time);
+        var file = location.list().getFirst();
+        Files.writeString(folder.resolve("b.csv"), "new");
+        Files.setLastModifiedTime(folder.resolve("b.csv"), time);
+        Files.delete(folder.resolve("a.csv"));
+        Files.createFile(folder.resolve("keeps-the-number-from-being-used-again"));
+        Files.move(folder.resolve("b.csv"), folder.resolve("a.csv"));
+
+        assertThat(location.move(file, "processed/a.csv"))
+                .as("same name, size and time, but another file")
+                .isFalse();
+        assertThat(folder.resolve("a.csv")).hasContent("new");
+    }
+
+    @Test
+    void whatIsWrittenIsThereWhole() throws IOException {
+        location.write("rejected/a.csv.report.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        location.write("rejected/a.csv.report.json", "{1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        try (var files = Files.list(folder.resolve("rejected"))) {
+            assertThat(files).containsExactly(folder.resolve("rejected/a.csv.report.json"));
+        }
+        assertThat(folder.resolve("rejected/a.csv.report.json")).hasContent("{1}");
+    }
+}
