@@ -3,6 +3,7 @@ package io.laurel.ingress;
 import io.laurel.persistence.Schema;
 import io.laurel.test.TestBroker;
 import io.laurel.test.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,6 +80,11 @@ final class TestIngress implements AutoCloseable {
 
     HttpRequest.Builder request(String address, String path, String key) {
         return request(address, path).header("Authorization", "Bearer " + key);
+    }
+
+    /** How often what the timer measures was done. */
+    double timed(String timer) {
+        return context.getBean(MeterRegistry.class).get(timer).timer().count();
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {

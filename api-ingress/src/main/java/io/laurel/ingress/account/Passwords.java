@@ -1,7 +1,11 @@
 package io.laurel.ingress.account;
 
 import io.laurel.web.ApiException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -20,21 +24,26 @@ class Passwords {
     private final PasswordEncoder argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
     private final String nobodys = argon2.encode("nobody's");
+    private final Timer timer;
+
+    Passwords(MeterRegistry metrics) {
+        this.timer = metrics.timer("laurel.ingress.passwords.hash");
+    }
 
     String hash(String password) {
-        atOnce.acquireUninterruptibly();
-        try {
-            return argon2.encode(password);
-        } finally {
-            atOnce.release();
-        }
+        return fewAtOnce(() -> argon2.encode(password));
     }
 
     /** Takes as long where there is no hash to compare with, so that the time does not tell who has an account. */
     boolean matches(String password, @Nullable String hash) {
+        boolean isRight = fewAtOnce(() -> argon2.matches(password, hash == null ? nobodys : hash));
+        return isRight && hash != null;
+    }
+
+    private <T> T fewAtOnce(Supplier<T> work) {
         atOnce.acquireUninterruptibly();
         try {
-            return argon2.matches(password, hash == null ? nobodys : hash) && hash != null;
+            return Objects.requireNonNull(timer.record(work));
         } finally {
             atOnce.release();
         }
