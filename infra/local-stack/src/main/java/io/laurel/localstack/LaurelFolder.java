@@ -58,7 +58,18 @@ record LaurelFolder(Path path) {
         return path.resolve("cohort-1000.csv");
     }
 
+    /** Below it each organization has a folder where its LMS drops exports. */
+    Path lms() {
+        return path.resolve("lms");
+    }
+
+    /** Where the demo's exports are dropped. */
+    Path exports() {
+        return path.resolve("exports");
+    }
+
     void create() throws IOException {
+        Files.createDirectories(exports());
         Files.createDirectories(logs());
         Files.createDirectories(postgresPrograms());
     }

@@ -63,7 +63,7 @@ final class LocalStack {
 
         // 3. The services, all at once: they share the cores anyway.
         var services = startServices(new Programs(
-                options, root, secrets, certificate, postgres.jdbcUrl(DATABASE), kafka.bootstrapServers()));
+                options, root, folder, secrets, certificate, postgres.jdbcUrl(DATABASE), kafka.bootstrapServers()));
         for (var service : services) {
             progress.step("the " + service, () -> {
                 service.awaitReady(PATIENCE);

@@ -16,6 +16,7 @@ import java.util.Optional;
 record Programs(
         Options options,
         Path root,
+        LaurelFolder folder,
         Secrets secrets,
         Optional<Certificate> certificate,
         String jdbcUrl,
@@ -46,14 +47,7 @@ record Programs(
                                 Demo.ADMINISTRATOR,
                                 "laurel.administrator.password",
                                 secrets.administratorPassword())),
-                program(
-                        Role.WORKER,
-                        "issuance-worker",
-                        "Worker",
-                        Port.WORKER,
-                        Map.of(
-                                "laurel.worker.key-encryption-key", secrets.keyEncryptionKey(),
-                                "laurel.worker.test-issuer.enabled", Boolean.toString(options.vcApi()))),
+                program(Role.WORKER, "issuance-worker", "Worker", Port.WORKER, worker()),
                 program(
                         Role.NOTIFIER,
                         "notifier",
@@ -68,6 +62,22 @@ record Programs(
                                 "laurel.webhooks.plain-http", "true",
                                 "laurel.webhooks.allow", "127.0.0.1/32,::1/128")),
                 program(Role.VERIFIER, "verifier", "Verifier", Port.VERIFIER, verifier()));
+    }
+
+    /** Whoever drops a file into the demo's folder soon finds it put away. */
+    private Map<String, String> worker() {
+        return Map.ofEntries(
+                Map.entry("laurel.worker.key-encryption-key", secrets.keyEncryptionKey()),
+                Map.entry("laurel.worker.test-issuer.enabled", Boolean.toString(options.vcApi())),
+                Map.entry("laurel.lms.root", folder.lms().toString()),
+                Map.entry("laurel.lms.look-interval", "1s"),
+                Map.entry("laurel.lms.settle", "2s"),
+                Map.entry("laurel.lms.sources[0].organization", Demo.LMS_ORGANIZATION),
+                Map.entry("laurel.lms.sources[0].name", "Demo"),
+                Map.entry("laurel.lms.sources[0].badge", Demo.LMS_BADGE),
+                Map.entry("laurel.lms.sources[0].profile", "simple"),
+                Map.entry("laurel.lms.sources[0].directory", folder.exports().toString()),
+                Map.entry("laurel.lms.sources[0].cron", "*/5 * * * * *"));
     }
 
     /** The test issuer's status lists are on this machine, where look-ups do not go otherwise. */

@@ -18,6 +18,7 @@ record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
                   Owner        %s, password %s
                   Platform     %s, password %s
                   For scripts  . %s
+                  LMS exports  %s (a CSV with name and email earns its people a badge)
 
                 Issue one credential:
 
@@ -41,6 +42,7 @@ record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
                         of("LAUREL_ADMIN_EMAIL"),
                         of("LAUREL_ADMIN_PASSWORD"),
                         shown(folder.demo()),
+                        shown(folder.exports()),
                         curl(),
                         of("LAUREL_BASE_URL"),
                         of("LAUREL_API_KEY"),

@@ -19,6 +19,11 @@ public final class Demo {
     /** The platform's administrator; the ingress makes the account. */
     public static final String ADMINISTRATOR = "admin@laurel.example";
 
+    /** Whose badge the demo's exports earn. */
+    public static final String LMS_ORGANIZATION = "aurelia";
+
+    public static final String LMS_BADGE = "data-analysis";
+
     private static final String OWNER = "ada@aurelia.example";
     private static final Color GREEN = new Color(0x2E7D4F);
     private static final Color BRONZE = new Color(0x8A6A1F);
@@ -34,7 +39,7 @@ public final class Demo {
             true);
 
     private static final DemoBadge PERMANENT = new DemoBadge(
-            "data-analysis",
+            LMS_BADGE,
             "Foundations of Data Analysis",
             "Collects, cleans and explains data, and says what it does not show.",
             "Complete the six modules and defend a project of one's own before two examiners.",
@@ -43,8 +48,8 @@ public final class Demo {
             new WreathImage(new Color(0x2457A6), GREEN, 8),
             false);
 
-    private static final DemoOrganization ENTERPRISE =
-            new DemoOrganization("aurelia", "Aurelia Academy", "enterprise", 10_000_000, List.of(EXPIRING, PERMANENT));
+    private static final DemoOrganization ENTERPRISE = new DemoOrganization(
+            LMS_ORGANIZATION, "Aurelia Academy", "enterprise", 10_000_000, List.of(EXPIRING, PERMANENT));
 
     private static final DemoOrganization PROFESSIONAL = new DemoOrganization(
             "bayside",
