@@ -5,9 +5,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
-import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -52,6 +50,7 @@ public final class CsvRecords {
      *
      * @return null at the end
      * @throws BrokenTextException when the text cannot be read to its end
+     * @throws java.io.UncheckedIOException when its reader cannot
      */
     public @Nullable CsvRecord next() {
         try {
@@ -73,7 +72,6 @@ public final class CsvRecords {
             case CsvParseException cause ->
                 new BrokenTextException(records.line, "a closing quote is followed by other text.");
             case RuntimeException cause -> cause;
-            case IOException cause -> new UncheckedIOException(cause);
             case null, default -> e;
         };
     }

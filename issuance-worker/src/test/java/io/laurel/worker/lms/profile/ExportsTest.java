@@ -171,6 +171,15 @@ class ExportsTest {
         }
 
         @Test
+        void columnsThatOnlyCaseTellsApartAreToldApart() {
+            assertThat(Told.of(
+                            "moodle-activity-completion",
+                            "{\"activities\":[\"Quiz\"]}",
+                            ",Email address,QUIZ,,Quiz,\nAnn,a@example.com,Not completed,,Completed,\n"))
+                    .endsWith("2 | earned | null | Ann | a@example.com");
+        }
+
+        @Test
         void whichFitsWithTwoSeparatorsIsRefused() {
             assertThatThrownBy(() -> Told.of("simple", "{}", "a;name;email;b,name,email\n"))
                     .hasMessage("Line 1: the header fits with several separators: commas and semicolons.");
