@@ -81,9 +81,7 @@ public final class Exports {
                 return null;
             }
             try {
-                return row.isBlank()
-                        ? row.passedOver("The row is empty.")
-                        : table.layout().judge(row);
+                return table.layout().judge(row);
             } catch (FaultyRowException e) {
                 return new ExportRow.Faulty(row.number(), row.line(), e.why());
             }
@@ -100,7 +98,7 @@ public final class Exports {
         @Override
         public @Nullable Person next() {
             for (var row = table.next(); row != null; row = table.next()) {
-                var person = row.isBlank() ? null : person(row);
+                var person = person(row);
                 if (person != null) {
                     return person;
                 }

@@ -26,11 +26,11 @@ final class OneRosterResults implements Judge {
 
     @Override
     public ExportRow judge(Row row) {
+        if (!row.text(lineItem).equals(wanted)) {
+            return row.notEarned();
+        }
         if (row.text(status).equalsIgnoreCase("tobedeleted")) {
             return row.passedOver("The result is to be deleted.");
-        }
-        if (!row.text(lineItem).equals(wanted)) {
-            return row.passedOver("The result is another line item's.");
         }
         var key = row.key(student);
         return row.text(scoreStatus).equalsIgnoreCase("fully graded") && threshold.isReached(row, score)

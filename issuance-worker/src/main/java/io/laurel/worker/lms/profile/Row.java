@@ -30,10 +30,6 @@ record Row(int number, CsvRecord record) {
         return key;
     }
 
-    boolean isBlank() {
-        return record.filled() == 0;
-    }
-
     /** By somebody whom a join file knows, too. */
     ExportRow earned(String key, @Nullable String name, @Nullable String email) {
         return new ExportRow.Earned(number, line(), key, orNull(name), orNull(email));

@@ -1,6 +1,7 @@
 package io.laurel.worker.lms.profile;
 
 import io.laurel.worker.text.BrokenTextException;
+import io.laurel.worker.text.CsvRecord;
 import io.laurel.worker.text.CsvRecords;
 import io.laurel.worker.text.StrictReader;
 import java.io.InputStream;
@@ -115,11 +116,20 @@ final class Table<L> {
         return layout;
     }
 
+    /** Spreadsheets leave rows of nothing but separators behind; those are no more than empty lines. */
+    private @Nullable CsvRecord nextWithContent() {
+        var record = records.next();
+        while (record != null && record.filled() == 0) {
+            record = records.next();
+        }
+        return record;
+    }
+
     /** Null at the end. */
     @Nullable
     Row next() {
         try {
-            var record = records.next();
+            var record = nextWithContent();
             if (record == null) {
                 return null;
             }

@@ -279,7 +279,7 @@ class SamplesTest {
                     .isEqualTo("""
                             UTF-8 without a byte order mark, columns separated by commas
                             2 | earned | s1 | null | null
-                            3 | passed over | The result is another line item's.
+                            3 | not earned
                             4 | passed over | The result is to be deleted.
                             5 | not earned
                             6 | earned | s5 | null | null
@@ -316,7 +316,6 @@ class SamplesTest {
                             5 | earned | null | 李雷 | li.lei@example.com
                             6 | earned | null | نور
                             حداد | nour@example.com
-                            8 | passed over | The row is empty.
                             9 | earned | null | Max 👩‍🚀 | max@example.com""".formatted(charset, separator));
         }
     }
