@@ -26,6 +26,9 @@ alter table cohort_row
     add column line integer,
     add column attempt integer not null default 0;
 
+-- A failure that is forgotten because its command is replayed.
+grant delete on issuance to laurel_worker;
+
 -- What a decided row ended as: the one place that tells the reasons for which nothing was issued apart.
 create function row_outcome(rejection text) returns text immutable parallel safe
     return case

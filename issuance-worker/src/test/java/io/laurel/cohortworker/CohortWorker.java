@@ -26,7 +26,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ComponentScan(
         basePackages = "io.laurel.worker",
         useDefaultFilters = false,
-        includeFilters = @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.(KafkaFailures|issuance.Quota)"))
+        includeFilters =
+                @Filter(type = FilterType.REGEX, pattern = "io.laurel.worker.(KafkaFailures|issuance.(Quota|Replays))"))
 @ConfigurationPropertiesScan("io.laurel.worker.signing")
 public class CohortWorker {
 

@@ -8,12 +8,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ImportCohort.class, name = "ImportCohort"),
     @JsonSubTypes.Type(value = SteerCohort.class, name = "SteerCohort"),
+    @JsonSubTypes.Type(value = ReplayCommand.class, name = "ReplayCommand"),
     @JsonSubTypes.Type(value = GenerateSigningKey.class, name = "GenerateSigningKey"),
     @JsonSubTypes.Type(value = RotateSigningKey.class, name = "RotateSigningKey"),
     @JsonSubTypes.Type(value = EncodeAsJwt.class, name = "EncodeAsJwt")
 })
 public sealed interface IssuanceTask
-        permits ImportCohort, SteerCohort, GenerateSigningKey, RotateSigningKey, EncodeAsJwt {
+        permits ImportCohort, SteerCohort, ReplayCommand, GenerateSigningKey, RotateSigningKey, EncodeAsJwt {
 
     OrganizationId organizationId();
 

@@ -90,6 +90,17 @@ class GoldenMessagesTest {
                         "steer-cohort",
                         IssuanceTask.class,
                         new SteerCohort(COHORT, ORGANIZATION, SteerCohort.Move.RETRY, 2)),
+                golden(
+                        "replay-command",
+                        IssuanceTask.class,
+                        new ReplayCommand(new RevokeCredential(
+                                CREDENTIAL,
+                                ORGANIZATION,
+                                RECIPIENT.email(),
+                                "Issued in error.",
+                                CORRELATION,
+                                NOON,
+                                null))),
                 golden("generate-signing-key", IssuanceTask.class, new GenerateSigningKey(ORGANIZATION)),
                 golden("rotate-signing-key", IssuanceTask.class, new RotateSigningKey(ORGANIZATION, CORRELATION, NOON)),
                 golden(

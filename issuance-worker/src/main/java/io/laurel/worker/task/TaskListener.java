@@ -8,10 +8,12 @@ import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.IssuanceTask;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.Messages.UnreadableMessageException;
+import io.laurel.contracts.ReplayCommand;
 import io.laurel.contracts.RotateSigningKey;
 import io.laurel.contracts.SteerCohort;
 import io.laurel.contracts.Topics;
 import io.laurel.worker.cohort.CohortJobs;
+import io.laurel.worker.issuance.Replays;
 import io.laurel.worker.jwt.Jwts;
 import io.laurel.worker.signing.SigningKeys;
 import java.util.ArrayList;
@@ -31,11 +33,13 @@ class TaskListener {
     private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
 
     private final CohortJobs cohorts;
+    private final Replays replays;
     private final SigningKeys signingKeys;
     private final Jwts jwts;
 
-    TaskListener(CohortJobs cohorts, SigningKeys signingKeys, Jwts jwts) {
+    TaskListener(CohortJobs cohorts, Replays replays, SigningKeys signingKeys, Jwts jwts) {
         this.cohorts = cohorts;
+        this.replays = replays;
         this.signingKeys = signingKeys;
         this.jwts = jwts;
     }
@@ -57,6 +61,7 @@ class TaskListener {
                         imports.clear();
                         cohorts.steer(task);
                     }
+                    case ReplayCommand task -> replays.replay(task.command());
                     case GenerateSigningKey task -> signingKeys.generate(task.organizationId());
                     case RotateSigningKey task -> signingKeys.rotate(task.organizationId(), task.requestId());
                     case EncodeAsJwt task -> jwts.encode(task);

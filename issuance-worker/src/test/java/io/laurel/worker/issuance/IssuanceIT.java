@@ -17,6 +17,7 @@ import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.Recipient;
 import io.laurel.contracts.Rejection;
+import io.laurel.contracts.ReplayCommand;
 import io.laurel.contracts.ReplyAddress;
 import io.laurel.contracts.Supersession;
 import io.laurel.contracts.Topics;
@@ -270,10 +271,7 @@ class IssuanceIT {
 
     @Test
     void aCommandThatCannotBeHandledEndsAloneAndIsKept() {
-        database.owner()
-                .sql("update organization set website = 'not a URL' where id = ?")
-                .param(organization.value())
-                .update();
+        website("not a URL");
         var broken = command(expiring, "ada@example.com");
         var healthy = given.organization("enterprise", null);
         keys.generate(healthy);
@@ -295,6 +293,30 @@ class IssuanceIT {
         assertThat(topics.read(Topics.ISSUANCE_COMMANDS_DLT, Map.class))
                 .anySatisfy(letter ->
                         assertThat(letter.get("id")).isEqualTo(broken.id().toString()));
+    }
+
+    @Test
+    void aCommandThatWasGivenUpIsReplayedWhenItsReasonIsGone() {
+        website("not a URL");
+        var command = command(expiring, "ada@example.com");
+        topics.send(Topics.ISSUANCE_COMMANDS, command.key(), command);
+        await().untilAsserted(() -> assertThat(outcomeOf(command)).contains("INTERNAL_ERROR"));
+        website("https://example.com");
+        var replay = new ReplayCommand(command);
+
+        topics.send(Topics.ISSUANCE_TASKS, replay.key(), replay);
+        await().untilAsserted(() -> assertThat(outcomeOf(command)).contains("issued"));
+        topics.send(Topics.ISSUANCE_TASKS, replay.key(), replay);
+        await().untilAsserted(() -> assertThat(eventsOf(command)).hasSize(2));
+        assertThat(eventsOf(command).stream().distinct()).hasSize(1);
+        assertThat(credentials()).hasSize(1);
+    }
+
+    private void website(String website) {
+        database.owner()
+                .sql("update organization set website = ? where id = ?")
+                .params(website, organization.value())
+                .update();
     }
 
     private Optional<String> outcomeOf(IssueCredential command) {

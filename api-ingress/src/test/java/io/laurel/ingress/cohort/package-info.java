@@ -1,0 +1,4 @@
+@NullMarked
+package io.laurel.ingress.cohort;
+
+import org.jspecify.annotations.NullMarked;
