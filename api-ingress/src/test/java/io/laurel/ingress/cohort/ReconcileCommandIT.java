@@ -63,7 +63,8 @@ class ReconcileCommandIT {
     private CohortId cohort(@Nullable String invalid) {
         var cohort = new CohortId(UUID.randomUUID());
         database.owner()
-                .sql("insert into cohort_row (cohort_id, row, credential_id, is_public, invalid) values (?, 1, ?, true, ?)")
+                .sql(
+                        "insert into cohort_row (cohort_id, row, credential_id, is_public, invalid) values (?, 1, ?, true, ?)")
                 .param(cohort.value())
                 .param(CredentialId.ofCohortRow(cohort, 1, 0).value())
                 .param(invalid)

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 class CohortCrashIT {
 
-    private static final int ROWS = 5000;
+    static final int ROWS = 5000;
     private static final String DOMAIN = "cohort.example.com";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -27,9 +27,7 @@ class CohortCrashIT {
     void aWorkerKilledInTheMiddleLosesNothingAndRepeatsNothing() throws Exception {
         var job = laurel.submit(laurel.variable("LAUREL_BADGE_ID"), csv());
         await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> successful(job) > 0);
-        var killed = laurel.process("worker");
-        assertThat(killed.destroyForcibly()).isTrue();
-        killed.onExit().join();
+        var killed = kill("worker");
         int atTheKill = successful(job);
         assertThat(atTheKill)
                 .as("decided when the worker was killed: not yet all")
@@ -38,11 +36,37 @@ class CohortCrashIT {
         // The launcher starts another worker, which goes on by itself.
         await().atMost(PATIENCE).until(() -> status(job).equals("completed"));
         assertThat(laurel.process("worker").pid()).isNotEqualTo(killed.pid());
+        await().atMost(PATIENCE)
+                .until(() -> laurel.getAsOrganization(job + "/reconciliation"), CohortCrashIT::balanced);
 
         everyRowIsOneCredential(job);
         everyoneHasOneMail();
         theQuotaIsExact();
         aSampleVerifies(job);
+    }
+
+    /** Whoever asks for the state meanwhile is answered by nobody for a while; the cohort needs no ingress. */
+    @Test
+    void anIngressKilledMeanwhileIsNotMissed() throws Exception {
+        var job = laurel.submit(laurel.variable("LAUREL_BADGE_ID"), csv("door.example.com"));
+        kill("ingress");
+        await().ignoreExceptions().atMost(PATIENCE).until(() -> status(job).equals("completed"));
+        await().atMost(PATIENCE)
+                .until(() -> laurel.getAsOrganization(job + "/reconciliation"), CohortCrashIT::balanced);
+        assertThat(laurel.mailsByAddress("door.example.com").values())
+                .hasSize(ROWS)
+                .containsOnly(1);
+    }
+
+    private ProcessHandle kill(String service) throws IOException {
+        var killed = laurel.process(service);
+        assertThat(killed.destroyForcibly()).isTrue();
+        killed.onExit().join();
+        return killed;
+    }
+
+    static boolean balanced(JsonNode reconciliation) {
+        return reconciliation.get("balanced").asBoolean();
     }
 
     private void everyRowIsOneCredential(String job) throws Exception {
@@ -103,8 +127,12 @@ class CohortCrashIT {
     }
 
     private static String csv() {
+        return csv(DOMAIN);
+    }
+
+    static String csv(String domain) {
         return IntStream.rangeClosed(1, ROWS)
-                .mapToObj(row -> "Pérson %d 王,person%d@%s".formatted(row, row, DOMAIN))
+                .mapToObj(row -> "Pérson %d 王,person%d@%s".formatted(row, row, domain))
                 .collect(Collectors.joining("\n", "name,email\n", "\n"));
     }
 }

@@ -23,29 +23,37 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole of Laurel, started once for all tests as a person starts it, and what a client does with it. */
+/** The whole of Laurel, started as a person starts it, and what a client does with it. */
 final class Laurel {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 100;
 
-    private static final Laurel INSTANCE = new Laurel();
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final RunningStack stack;
 
-    private Laurel() {
-        try {
-            var folder = Files.createTempDirectory("laurel-end-to-end-");
-            stack = RunningStack.start(folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Laurel(RunningStack stack) {
+        this.stack = stack;
     }
 
+    /** The one that most tests share. */
     static Laurel running() {
-        return INSTANCE;
+        return Shared.INSTANCE;
+    }
+
+    private static final class Shared {
+
+        static final Laurel INSTANCE = start();
+
+        private static Laurel start() {
+            try {
+                var laurel = new Laurel(RunningStack.start(Files.createTempDirectory("laurel-end-to-end-")));
+                Runtime.getRuntime().addShutdownHook(new Thread(laurel::stop));
+                return laurel;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     String variable(String name) {
@@ -218,11 +226,17 @@ final class Laurel {
     /** How many mails each address of a domain got. */
     Map<String, Integer> mailsByAddress(String domain) throws IOException, InterruptedException {
         var counts = new HashMap<String, Integer>();
-        json(send(HttpRequest.newBuilder(URI.create(variable("LAUREL_MAILBOX_URL")))
-                        .build()))
-                .forEach(mail -> counts.merge(mail.get("to").asString(), 1, Integer::sum));
-        counts.keySet().removeIf(address -> !address.endsWith("@" + domain));
+        mails(domain).forEach(mail -> counts.merge(mail.get("to").asString(), 1, Integer::sum));
         return counts;
+    }
+
+    /** All mails to addresses of a domain. */
+    List<JsonNode> mails(String domain) throws IOException, InterruptedException {
+        var all = json(send(HttpRequest.newBuilder(URI.create(variable("LAUREL_MAILBOX_URL")))
+                .build()));
+        return all.valueStream()
+                .filter(mail -> mail.get("to").asString().endsWith("@" + domain))
+                .toList();
     }
 
     URI uri(String path) {

@@ -27,7 +27,8 @@ record Mail(
         @Nullable String subject,
         @Nullable String text,
         @Nullable String html,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable String messageId) {
 
     private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -47,10 +48,18 @@ record Mail(
                     message.getSubject(),
                     bodies.text,
                     bodies.html,
-                    kept.receivedAt());
+                    kept.receivedAt(),
+                    message.getMessageID());
         } catch (MessagingException e) {
             return new Mail(
-                    kept.number() + 1, kept.to(), null, null, "(" + e.getMessage() + ")", null, kept.receivedAt());
+                    kept.number() + 1,
+                    kept.to(),
+                    null,
+                    null,
+                    "(" + e.getMessage() + ")",
+                    null,
+                    kept.receivedAt(),
+                    null);
         }
     }
 
