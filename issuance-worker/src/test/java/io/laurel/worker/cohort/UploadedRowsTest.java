@@ -45,6 +45,7 @@ class UploadedRowsTest {
 
             assertThat(rows).extracting(UploadedRow::name).containsExactly("O\"Brien, \r\nPat", "Ann");
             assertThat(rows).extracting(UploadedRow::number).containsExactly(1, 2);
+            assertThat(rows).extracting(UploadedRow::line).containsExactly(2L, 4L);
         }
 
         @Test
