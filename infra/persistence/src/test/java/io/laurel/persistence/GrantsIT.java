@@ -194,6 +194,22 @@ class GrantsIT {
     }
 
     @Test
+    void aSourceIsTheIngresssAndWhatBecameOfItsFilesTheWorkers() throws SQLException {
+        for (var role : new Role[] {Role.WORKER, Role.VERIFIER, Role.NOTIFIER}) {
+            assertRefused(role, "update lms_source set folder = 'theirs'");
+            assertRefused(role, "delete from lms_run_request");
+        }
+        for (var role : new Role[] {Role.INGRESS, Role.VERIFIER, Role.NOTIFIER}) {
+            assertRefused(role, "update lms_file set state = 'taken'");
+            assertRefused(role, "update lms_operator_source set is_active = true");
+            assertRefused(role, "select email from lms_person");
+            assertRefused(role, "select bytes from lms_piece");
+        }
+        execute(Role.INGRESS, "select report from lms_file");
+        execute(Role.WORKER, "select rule from lms_any_source");
+    }
+
+    @Test
     void migratingTwiceChangesNothing() {
         assertThatCode(() -> Schema.migrate(server.owner(DATABASE))).doesNotThrowAnyException();
     }

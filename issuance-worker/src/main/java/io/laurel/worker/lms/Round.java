@@ -99,8 +99,7 @@ class Round {
         var known = ledger.unarchived(source.id()).stream()
                 .collect(Collectors.partitioningBy(file -> file.version().equals(versions.get(file.name()))));
         known.getOrDefault(false, List.of())
-                .forEach(file -> ledger.setState(
-                        file, State.GONE, "The file was taken away, or replaced, before it could be read."));
+                .forEach(file -> gone(file, "The file was taken away, or replaced, before it could be read."));
         return known.getOrDefault(true, List.of()).stream()
                 .collect(Collectors.toMap(LmsFile::name, Function.identity(), (one, other) -> other, TreeMap::new));
     }
@@ -143,14 +142,20 @@ class Round {
             }
         }
         if (!copies.copy(file, location)) {
-            ledger.setState(file, State.GONE, "The file changed while it was copied.");
+            gone(file, "The file changed while it was copied.");
             return false;
         }
         ledger.setState(file, State.READING, null);
         return true;
     }
 
+    private void gone(LmsFile file, String why) {
+        ledger.setState(file, State.GONE, why);
+        copies.forget(file);
+    }
+
     private boolean waits(LmsFile file, String why) {
+        copies.forgetPeople(file);
         ledger.setState(file, State.WAITING, why);
         return false;
     }

@@ -2,16 +2,18 @@ package io.laurel.worker.lms;
 
 import io.laurel.worker.lms.Sources.Standing;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -37,7 +39,10 @@ class SourceRuns implements SmartLifecycle {
     private final LmsSettings settings;
     private final Clock clock;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
+    /** Until when, by the machine's own count: these rests are about this process. */
+    private final Map<UUID, Long> resting = new ConcurrentHashMap<>();
+
+    private volatile boolean hasMore;
     private volatile @Nullable Threads threads;
 
     private record Threads(ScheduledExecutorService looking, ExecutorService working) {}
@@ -97,14 +102,19 @@ class SourceRuns implements SmartLifecycle {
 
     private void look() {
         try {
+            hasMore = false;
             operators.record();
             var now = clock.instant();
             for (var standing : sources.all()) {
                 var current = threads;
-                if (current == null || running.size() >= settings.concurrentRuns()) {
+                if (current == null || !hasWork(standing, now) || isResting(standing.source())) {
+                    continue;
+                }
+                if (running.size() >= settings.concurrentRuns()) {
+                    hasMore = true;
                     return;
                 }
-                if (hasWork(standing, now) && running.add(standing.source().id())) {
+                if (running.add(standing.source().id())) {
                     current.working().execute(() -> run(standing.source().id()));
                 }
             }
@@ -114,13 +124,32 @@ class SourceRuns implements SmartLifecycle {
     }
 
     private boolean hasWork(Standing standing, Instant now) {
-        var rests = resting.get(standing.source().id());
-        return (standing.isUnfinished() || standing.isDue(now))
-                && locations.knows(standing.source())
-                && (rests == null || !now.isBefore(rests));
+        return (standing.isUnfinished() || standing.isDue(now)) && locations.knows(standing.source());
+    }
+
+    private boolean isResting(Source source) {
+        var until = resting.get(source.id());
+        return running.contains(source.id()) || (until != null && System.nanoTime() - until < 0);
+    }
+
+    private void rest(UUID id, Duration length) {
+        resting.put(id, System.nanoTime() + length.toNanos());
+    }
+
+    /** Others may have waited for a place. */
+    private void lookSoon() {
+        var current = threads;
+        if (current != null && hasMore) {
+            try {
+                current.looking().execute(this::look);
+            } catch (RejectedExecutionException e) {
+                log.debug("Stopping: another worker will look", e);
+            }
+        }
     }
 
     private void run(UUID id) {
+        rest(id, settings.lookInterval());
         try (var lock = SourceLock.tryAcquire(dataSource, id).orElse(null)) {
             // What was seen before the lock was had may be over.
             var standing = lock == null ? null : sources.find(id).orElse(null);
@@ -131,6 +160,7 @@ class SourceRuns implements SmartLifecycle {
             failed(id, e);
         } finally {
             running.remove(id);
+            lookSoon();
         }
     }
 
@@ -146,12 +176,23 @@ class SourceRuns implements SmartLifecycle {
     }
 
     private void failed(UUID id, Exception failure) {
-        resting.put(id, clock.instant().plus(settings.retryDelay()));
+        rest(id, settings.retryDelay());
         log.atWarn().addKeyValue("source", id).setCause(failure).log("Source cannot be seen to; trying again later");
         try {
-            sources.failed(id, Objects.toString(failure.getMessage(), failure.toString()));
+            sources.failed(id, told(failure));
         } catch (RuntimeException e) {
             log.warn("Cannot write down what is wrong with a source", e);
         }
+    }
+
+    /** For the organization, which need not know what the machine's folders are called. */
+    private static String told(Exception failure) {
+        return switch (failure) {
+            case NotDirectoryException _ -> "The folder leads out of its place, or is none.";
+            case IOException _ ->
+                "The place cannot be reached, read or written (%s)."
+                        .formatted(failure.getClass().getSimpleName());
+            default -> "A file cannot be seen to its end now.";
+        };
     }
 }

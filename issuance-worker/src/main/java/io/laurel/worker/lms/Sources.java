@@ -71,8 +71,12 @@ class Sources {
         }
     }
 
+    /** Who waits longest comes first. */
     List<Standing> all() {
-        return database.sql(SELECT).param("now", now()).query(Sources::standing).list();
+        return database.sql(SELECT + " order by position, s.id")
+                .param("now", now())
+                .query(Sources::standing)
+                .list();
     }
 
     Optional<Standing> find(UUID id) {
