@@ -38,11 +38,12 @@ final class CanvasGradebook implements Judge {
             header.column(CURRENT);
             return header.column(TOTAL);
         }
-        var totals = header.startingWith(TOTAL + " (").stream()
-                .filter(name -> header.has(CURRENT + name.substring(TOTAL.length())))
+        var total = header.nameOf(TOTAL);
+        var totals = header.namesStartingWith(total + " (").stream()
+                .filter(name -> header.has(header.nameOf(CURRENT) + name.substring(total.length())))
                 .toList();
         if (totals.size() > 1) {
-            header.complain("it has several totals, " + String.join(" and ", totals) + ": the rule must name one");
+            header.complain("it has several totals, " + Header.list(totals) + ": the rule must name one");
         }
         return header.column(totals.isEmpty() ? TOTAL : totals.getFirst());
     }

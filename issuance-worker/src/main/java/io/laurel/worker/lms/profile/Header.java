@@ -59,7 +59,7 @@ final class Header {
     /** The first column, whatever it is called. */
     Column first() {
         read.set(0);
-        return new Column(0, names.isEmpty() ? "" : names.getFirst());
+        return new Column(0, names.isEmpty() ? "" : Row.brief(names.getFirst(), LONGEST_SHOWN));
     }
 
     /** A column that may be there, once. */
@@ -72,16 +72,19 @@ final class Header {
         return !indexesOf(name).isEmpty();
     }
 
-    /** The names that start as the profile's name does. */
-    List<String> startingWith(String name) {
-        var start = renamed.getOrDefault(name, name);
-        return names.stream().filter(found -> found.startsWith(start)).toList();
+    /** What the file calls a column of the profile, if it has it. */
+    String nameOf(String name) {
+        return renamed.getOrDefault(name, name);
+    }
+
+    List<String> namesStartingWith(String start) {
+        return names.stream().filter(name -> name.startsWith(start)).toList();
     }
 
     /** A column that must be there, once. */
     Column column(String name) {
         var indexes = indexesOf(name);
-        var wanted = renamed.getOrDefault(name, name);
+        var wanted = nameOf(name);
         if (indexes.isEmpty()) {
             missing.add(wanted);
             return new Column(0, wanted);
@@ -90,7 +93,7 @@ final class Header {
             complaints.add("it has the column " + shown(wanted) + " " + indexes.size() + " times");
         }
         read.set(indexes.getFirst());
-        return new Column(indexes.getFirst(), names.get(indexes.getFirst()));
+        return new Column(indexes.getFirst(), Row.brief(names.get(indexes.getFirst()), LONGEST_SHOWN));
     }
 
     void complain(String complaint) {
@@ -115,7 +118,7 @@ final class Header {
 
     /** Case matters only where it tells columns apart. */
     private List<Integer> indexesOf(String name) {
-        var wanted = clean(renamed.getOrDefault(name, name));
+        var wanted = clean(nameOf(name));
         var exact = indexesOf(wanted, String::equals);
         return exact.isEmpty() ? indexesOf(wanted, String::equalsIgnoreCase) : exact;
     }
@@ -132,7 +135,7 @@ final class Header {
         return name.replace('\u00A0', ' ').replace('"', '\'').strip();
     }
 
-    private static String list(List<String> names) {
+    static String list(List<String> names) {
         var shown = names.stream().limit(MOST_SHOWN).map(Header::shown).collect(Collectors.joining(", "));
         return names.size() > MOST_SHOWN ? shown + " and " + (names.size() - MOST_SHOWN) + " more" : shown;
     }

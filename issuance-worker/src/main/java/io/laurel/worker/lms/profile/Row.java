@@ -55,11 +55,15 @@ record Row(int number, CsvRecord record) {
         return shown(value, LONGEST_SHOWN);
     }
 
-    /** Of a value so much that a person recognises it, on one line. */
     static String shown(String value, int longest) {
+        return '"' + brief(value, longest) + '"';
+    }
+
+    /** Of a value so much that a person recognises it, on one line. */
+    static String brief(String value, int longest) {
         var start = value.codePointCount(0, value.length()) <= longest
                 ? value
                 : value.substring(0, value.offsetByCodePoints(0, longest)) + "…";
-        return '"' + start.replaceAll("\\p{Cntrl}+", " ") + '"';
+        return start.replaceAll("[\\p{Cntrl}\u2028\u2029]+", " ");
     }
 }

@@ -180,6 +180,30 @@ class ExportsTest {
         }
 
         @Test
+        void columnsOfAGradingPeriodAreFoundInAnotherLanguage() {
+            assertThat(Told.of(
+                            "canvas-gradebook",
+                            "{\"minimum\":80,\"columns\":{\"Final Score\":\"Endstand\",\"Current Score\":\"Stand\"}}",
+                            "Student,ID,SIS Login ID,Stand (2026),Endstand (2026),Endstand (17)\nAda,1,ada,80,80,1\n"))
+                    .endsWith("2 | earned | 1 | Ada | null");
+        }
+
+        @Test
+        void areToldShortOnOneLine() {
+            assertThatThrownBy(() -> Told.of(
+                            "canvas-gradebook",
+                            GRADES,
+                            "Student,ID,SIS Login ID"
+                                    + ",\"Current Score (%1$s\n)\",\"Final Score (%1$s\n)\""
+                                            .repeat(2)
+                                            .formatted("x".repeat(9999))))
+                    .message()
+                    .contains("several totals")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(500);
+        }
+
+        @Test
         void whichFitsWithTwoSeparatorsIsRefused() {
             assertThatThrownBy(() -> Told.of("simple", "{}", "a;name;email;b,name,email\n"))
                     .hasMessage("Line 1: the header fits with several separators: commas and semicolons.");

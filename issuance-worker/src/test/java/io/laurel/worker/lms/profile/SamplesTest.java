@@ -87,8 +87,8 @@ class SamplesTest {
         void withSeveralTotalsNeedsTheRulesWord() {
             assertThatThrownBy(() -> Told.ofSample("canvas-gradebook/two-totals.csv", "{\"minimum\":80}"))
                     .isInstanceOf(UnusableExportException.class)
-                    .hasMessage("Line 1: the header does not fit: it has several totals, Final Score (Q1) and "
-                            + "Final Score (Q2): the rule must name one.");
+                    .hasMessage("Line 1: the header does not fit: it has several totals, \"Final Score (Q1)\", "
+                            + "\"Final Score (Q2)\": the rule must name one.");
             assertThat(Told.ofSample(
                             "canvas-gradebook/two-totals.csv", "{\"minimum\":80,\"column\":\"Final Score (Q1)\"}"))
                     .contains("2 | earned | 101 | Byron, Ada");
