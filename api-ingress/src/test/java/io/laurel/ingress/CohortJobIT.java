@@ -45,8 +45,10 @@ class CohortJobIT extends Edge {
         row(cohort, 1, "ann@example.com", "new");
         row(cohort, 2, "bob@example.com", "new");
         row(cohort, 3, "cleo@example.com", "over_quota");
+        set(cohort, "total = 3, invalid = 0, successful = 2, renewed = 0, skipped = 0, failed = 1, drift = 0");
         assertThat(job(cohort).get("successful").asInt()).isEqualTo(2);
         assertThat(job(cohort).get("failed").asInt()).isEqualTo(1);
+        assertThat(job(cohort).get("drift").isNull()).isTrue();
         assertThat(results(cohort, "?status=valid")).containsExactly("1 new/new valid", "2 new/new valid");
 
         var answer = post(cohort, "submit");
@@ -54,7 +56,7 @@ class CohortJobIT extends Edge {
         assertThat(header(answer, "Location")).isEqualTo("/api/v1/bulk-jobs/" + cohort);
         assertThat(steered(cohort)).containsExactly(new SteerCohort(cohort, tenant.organization(), Move.SUBMIT, 0));
 
-        set(cohort, "dry_run = false, run = 1, status = 'completed'");
+        set(cohort, "dry_run = false, run = 1, status = 'completed', drift = 1");
         decide(cohort, 1, "NEW", null);
         decide(cohort, 2, "ACTIVE_TIME_BOUND", null);
         decide(cohort, 3, null, "OVER_QUOTA");
@@ -74,6 +76,7 @@ class CohortJobIT extends Edge {
         var other = cohort("completed", false);
         row(other, 1, "ann@example.com", null);
         decide(other, 1, null, "OVER_QUOTA");
+        set(other, "successful = 0, renewed = 0, skipped = 0, failed = 1");
         assertThat(post(other, "retry").statusCode()).isEqualTo(202);
         assertThat(steered(other)).extracting(SteerCohort::move).containsExactly(Move.RETRY);
         error(post(cohort("processing", false), "retry"), 409, "CONFLICT");
@@ -243,6 +246,7 @@ class CohortJobIT extends Edge {
         insertCohort(cohort, "completed", false, source);
         row(cohort, 1, "ann@example.com", null);
         decide(cohort, 1, null, "ALREADY_HELD");
+        set(cohort, "successful = 0, renewed = 0, skipped = 1, failed = 0");
         assertThat(job(cohort).get("sourceId").asString()).isEqualTo(source.toString());
         assertThat(job(cohort).get("skipped").asInt()).isEqualTo(1);
         cohort("pending", false);

@@ -14,7 +14,16 @@ alter table cohort
     -- when all its rows were there, and when the first was submitted
     add column staged_at timestamptz,
     add column submitted_at timestamptz,
-    add column paused_at timestamptz;
+    add column paused_at timestamptz,
+    -- counted once: the rows when all were there, what they ended as when the cohort had ended
+    add column total bigint,
+    add column invalid bigint,
+    add column successful bigint,
+    add column renewed bigint,
+    add column skipped bigint,
+    add column failed bigint,
+    -- rows that were decided otherwise than the dry run had planned
+    add column drift bigint;
 
 update cohort set staged_at = coalesce(started_at, created_at) where status in ('validated', 'processing', 'completed');
 update cohort set submitted_at = staged_at where status in ('processing', 'completed');
@@ -26,6 +35,9 @@ alter table cohort_row
     add column line integer,
     add column attempt integer not null default 0;
 
+-- Many tallies are made one as a cohort goes on.
+grant delete on cohort_tally to laurel_worker;
+
 -- A failure that is forgotten because its command is replayed.
 grant delete on issuance to laurel_worker;
 
@@ -36,4 +48,11 @@ create function row_outcome(rejection text) returns text immutable parallel safe
         when rejection in ('ACTIVE_NON_EXPIRING', 'ALREADY_HELD') then 'skipped'
         when rejection = 'COHORT_CANCELLED' then 'cancelled'
         else 'failed'
+    end;
+
+-- How a decided row's recipient stood to the badge, in the words of the plans; null where that was not what decided.
+create function row_state(supersession text, rejection text) returns text immutable parallel safe
+    return case
+        when rejection in ('ACTIVE_NON_EXPIRING', 'OVER_QUOTA') then lower(rejection)
+        when rejection is null then lower(supersession)
     end;

@@ -5,6 +5,8 @@ import static io.laurel.ingress.page.Columns.instantOrNull;
 import static io.laurel.ingress.page.Columns.uuid;
 import static io.laurel.ingress.page.Columns.uuidOrNull;
 
+import io.laurel.ingress.cohort.CohortCounts.Counts;
+import io.laurel.ingress.cohort.CohortCounts.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A cohort as it stands: what was uploaded, or brought by an LMS, and what the worker says of it.
  *
  * @param dryRun whether its rows are only looked at
- * @param planned whether it was a dry run when it was uploaded
  * @param run how often it was taken up again after an end
+ * @param rows counted when all were there; null before
+ * @param counts of what they became, counted when it had ended; null before
  * @param decidedBefore how many rows were decided before the current attempt
  */
 record Cohort(
@@ -24,9 +27,10 @@ record Cohort(
         UUID badge,
         @Nullable UUID source,
         boolean dryRun,
-        boolean planned,
         int run,
         long decidedBefore,
+        @Nullable Rows rows,
+        @Nullable Counts counts,
         String status,
         @Nullable String failure,
         Instant createdAt,
@@ -40,12 +44,12 @@ record Cohort(
             select u.id, u.badge_id, c.source_id, coalesce(c.dry_run, u.dry_run) as dry_run, u.dry_run as planned,
                 coalesce(c.run, 0) as run, coalesce(c.decided_before, 0) as decided_before,
                 coalesce(c.status, 'pending') as status, c.failure, u.created_at, c.started_at, c.submitted_at, c.paused_at,
-                c.finished_at
+                c.finished_at, c.total, c.invalid, c.successful, c.renewed, c.skipped, c.failed, c.drift
             from cohort_upload u left join cohort c on c.id = u.id
             where u.organization_id = :organization
             union all
             select id, badge_id, source_id, dry_run, false, run, decided_before, status, failure, created_at, started_at,
-                submitted_at, paused_at, finished_at
+                submitted_at, paused_at, finished_at, total, invalid, successful, renewed, skipped, failed, drift
             from cohort
             where organization_id = :organization and source_id is not null
             """;
@@ -56,9 +60,10 @@ record Cohort(
                 uuid(row, "badge_id"),
                 uuidOrNull(row, "source_id"),
                 row.getBoolean("dry_run"),
-                row.getBoolean("planned"),
                 row.getInt("run"),
                 row.getLong("decided_before"),
+                rows(row),
+                counts(row),
                 row.getString("status"),
                 row.getString("failure"),
                 instant(row, "created_at"),
@@ -68,17 +73,20 @@ record Cohort(
                 instantOrNull(row, "finished_at"));
     }
 
-    /** Nothing is decided any more, and every decision is recorded. */
-    boolean isFinal() {
-        return finishedAt != null;
+    private static @Nullable Rows rows(ResultSet row) throws SQLException {
+        return row.getObject("total") == null ? null : new Rows(row.getLong("total"), row.getLong("invalid"));
     }
 
-    boolean isStaged() {
-        return isFinal() || status.equals("processing");
-    }
-
-    /** Whether its rows were planned by a dry run and then submitted. */
-    boolean followsPlan() {
-        return planned && !dryRun;
+    private static @Nullable Counts counts(ResultSet row) throws SQLException {
+        if (row.getObject("successful") == null) {
+            return null;
+        }
+        var followsPlan = row.getBoolean("planned") && !row.getBoolean("dry_run");
+        return new Counts(
+                row.getLong("successful"),
+                row.getLong("renewed"),
+                row.getLong("skipped"),
+                row.getLong("failed"),
+                followsPlan ? row.getLong("drift") : null);
     }
 }

@@ -27,12 +27,11 @@ class Results {
                     else 'valid' end as outcome,
                 coalesce(r.invalid, d.message, case when k.dry_run and r.plan = 'over_quota'
                     then 'The monthly quota would be used up.' end) as reason,
-                d.outcome is not null and r.plan <> coalesce(d.state, d.outcome) as drift, c.short_id, c.id as credential
+                d.outcome is not null and r.plan is not null and d.state is distinct from r.plan as drift, c.short_id, c.id as credential
             from cohort_row r
             join cohort k on k.id = r.cohort_id
             left join lateral (
-                select i.id, i.message, row_outcome(i.rejection) as outcome, lower(coalesce(i.supersession,
-                    case when i.rejection in ('ACTIVE_NON_EXPIRING', 'OVER_QUOTA') then i.rejection end)) as state
+                select i.id, i.message, row_outcome(i.rejection) as outcome, row_state(i.supersession, i.rejection) as state
                 from issuance i where i.id = r.credential_id offset 0) d on r.invalid is null
             left join lateral (
                 select short_id, id from credential where recipient_email = r.email and id = d.id offset 0) c on true

@@ -110,19 +110,19 @@ class CohortEnds {
                 .increment();
     }
 
-    /** The rows themselves with their outcomes, looked up row by row: the table of outcomes is far too large to scan. */
+    /** As the job counted them at its end; of a cohort that was ended otherwise, what its recorded batches had written down. */
     private Counts counts(CohortId id) {
         return database.sql("""
-                        select count(*) as total, count(r.invalid) as invalid,
-                            count(*) filter (where i.decided and i.rejection is null) as successful,
-                            count(*) filter (where i.rejection is null and i.supersession <> 'NEW') as renewed,
-                            count(*) filter (where i.decided and row_outcome(i.rejection) = 'skipped') as skipped,
-                            count(*) filter (where i.decided and row_outcome(i.rejection) = 'failed') as failed
-                        from cohort_row r
-                        left join lateral (
-                            select true as decided, rejection, supersession from issuance
-                            where id = r.credential_id offset 0) i on r.invalid is null
-                        where r.cohort_id = ?
+                        select coalesce(c.total, r.total) as total, coalesce(c.invalid, r.invalid) as invalid,
+                            coalesce(c.successful, t.successful, 0) as successful, coalesce(c.renewed, t.renewed, 0) as renewed,
+                            coalesce(c.skipped, t.skipped, 0) as skipped, coalesce(c.failed, t.failed, 0) as failed
+                        from cohort c
+                        cross join lateral (select count(*) as total, count(invalid) as invalid
+                            from cohort_row where cohort_id = c.id and c.total is null) r
+                        cross join lateral (select sum(issued + renewed) as successful, sum(renewed) as renewed,
+                                sum(skipped) as skipped, sum(failed) as failed
+                            from cohort_tally where cohort_id = c.id) t
+                        where c.id = ?
                         """)
                 .param(id.value())
                 .query((row, n) -> new Counts(

@@ -87,11 +87,12 @@ class Cohorts {
     boolean steer(SteerCohort task) {
         var change = switch (task.move()) {
             case SUBMIT -> """
-                    dry_run = false, status = 'processing', run = run + 1, finished_at = null
+                    dry_run = false, status = 'processing', run = run + 1, finished_at = null, end_told_at = null,
+                    successful = null, renewed = null, skipped = null, failed = null, drift = null
                     where status = 'validated'""";
             case RETRY -> """
                     status = 'processing', run = run + 1, attempt = attempt + 1, submitted_at = null, finished_at = null,
-                    end_told_at = null
+                    end_told_at = null, successful = null, renewed = null, skipped = null, failed = null, drift = null
                     where status = 'completed'""";
             case PAUSE -> """
                     paused_at = :now
@@ -147,6 +148,25 @@ class Cohorts {
                 .update();
     }
 
+    /** Its rows are judged and do not change any more, so they are counted. */
+    void countRows(CohortId id) {
+        database.sql("""
+                        update cohort set (total, invalid) =
+                            (select count(*), count(r.invalid) from cohort_row r where r.cohort_id = cohort.id)
+                        where id = ?
+                        """).param(id.value()).update();
+    }
+
+    /** Makes one of the tallies so far, for they are added up often. What is added meanwhile stays beside it. */
+    void addUpTallies(CohortId id) {
+        database.sql("""
+                        with gone as (
+                            delete from cohort_tally where cohort_id = :id returning issued, renewed, skipped, failed)
+                        insert into cohort_tally (cohort_id, issued, renewed, skipped, failed)
+                        select :id, sum(issued), sum(renewed), sum(skipped), sum(failed) from gone having count(*) > 0
+                        """).param("id", id.value()).update();
+    }
+
     void beginSubmitting(CohortId id) {
         database.sql("""
                         update cohort set status = 'processing', submitted_at = ?
@@ -154,18 +174,37 @@ class Cohorts {
                         """).params(now(), id.value()).update();
     }
 
-    /** The rows were only looked at. */
+    /** The rows were only looked at: what would become of them is counted. */
     void finishValidated(CohortId id) {
-        finish(id, "validated");
+        finish(id, "validated", """
+                select count(*) filter (where plan not in ('active_non_expiring', 'over_quota')),
+                    count(*) filter (where plan in ('expired', 'active_time_bound', 'revoked')),
+                    count(*) filter (where plan = 'active_non_expiring'),
+                    count(*) filter (where plan = 'over_quota'), 0
+                from cohort_row where cohort_id = cohort.id and invalid is null""");
     }
 
-    /** Every row is decided. */
+    /**
+     * Every row is decided: what became of them is counted, the rows themselves with their outcomes. Looked up row by row: the
+     * table of outcomes is far too large to scan.
+     */
     void finishCompleted(CohortId id) {
-        finish(id, "completed");
+        finish(id, "completed", """
+                select count(*) filter (where i.outcome = 'issued'),
+                    count(*) filter (where i.outcome = 'issued' and i.state <> 'new'),
+                    count(*) filter (where i.outcome = 'skipped'),
+                    count(*) filter (where i.outcome = 'failed'),
+                    count(*) filter (where r.plan is not null and i.state is distinct from r.plan)
+                from cohort_row r
+                cross join lateral (
+                    select row_outcome(rejection) as outcome, row_state(supersession, rejection) as state
+                    from issuance where id = r.credential_id offset 0) i
+                where r.cohort_id = cohort.id and r.invalid is null""");
     }
 
-    private void finish(CohortId id, String status) {
-        database.sql("update cohort set status = ?, finished_at = ? where id = ? and finished_at is null")
+    private void finish(CohortId id, String status, String counts) {
+        database.sql("update cohort set status = ?, finished_at = ?, (successful, renewed, skipped, failed, drift) = ("
+                        + counts + ") where id = ? and finished_at is null")
                 .params(status, now(), id.value())
                 .update();
     }

@@ -15,13 +15,18 @@ class CommandWriter implements ItemStreamWriter<IssueCredential> {
     private static final String COMMANDS = "sent.commands";
     private static final String LAST_ROW = "sent.lastRow";
 
+    private static final int CHUNKS_BETWEEN_TIDYING = 50;
+
     private final CommandSender sender;
     private final UndecidedWindow window;
+    private final Runnable tidying;
+    private int chunks;
     private SentSoFar sent = new SentSoFar(0, 0);
 
-    CommandWriter(CommandSender sender, UndecidedWindow window) {
+    CommandWriter(CommandSender sender, UndecidedWindow window, Runnable tidying) {
         this.sender = sender;
         this.window = window;
+        this.tidying = tidying;
     }
 
     @Override
@@ -32,6 +37,9 @@ class CommandWriter implements ItemStreamWriter<IssueCredential> {
     @Override
     public void write(Chunk<? extends IssueCredential> commands) throws JobInterruptedException {
         window.awaitRoomFor(commands.size(), sent);
+        if (++chunks % CHUNKS_BETWEEN_TIDYING == 0) {
+            tidying.run();
+        }
         sender.send(commands.getItems());
         var last = commands.getItems().getLast();
         sent = new SentSoFar(

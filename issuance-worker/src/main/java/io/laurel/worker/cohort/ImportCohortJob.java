@@ -90,6 +90,7 @@ class ImportCohortJob {
         var refuseDuplicates = step("refuseDuplicates", cohort -> {
             cohorts.finishStaging(cohort);
             rows.refuseDuplicates(cohorts.get(cohort));
+            cohorts.countRows(cohort);
         });
         JobExecutionDecider entrance = (execution, step) -> entrance(cohorts.get(cohortOf(execution)));
         var plan = step("plan", cohort -> rows.plan(cohorts.get(cohort)));
@@ -225,7 +226,8 @@ class ImportCohortJob {
     CommandWriter commandWriter(
             JdbcClient database, CommandSender sender, @Value("#{stepExecution}") StepExecution step) {
         var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
-        return new CommandWriter(sender, window(rows, sender, step));
+        var cohort = cohortOf(step.getJobExecution());
+        return new CommandWriter(sender, window(rows, sender, step), () -> cohorts.addUpTallies(cohort));
     }
 
     private UndecidedWindow window(SubmittableRows rows, CommandSender sender, StepExecution step) {

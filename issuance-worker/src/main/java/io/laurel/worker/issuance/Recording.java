@@ -310,10 +310,10 @@ class Recording {
             count(tallies, one.issue().command().cohortRow(), one.issue().supersession() == Supersession.NEW ? 0 : 1);
         }
         for (var one : rejected) {
-            count(
-                    tallies,
-                    one.command().cohortRow(),
-                    SKIPPED.contains(one.outcome().reason()) ? 2 : 3);
+            var reason = one.outcome().reason();
+            if (reason != Rejection.COHORT_CANCELLED) {
+                count(tallies, one.command().cohortRow(), SKIPPED.contains(reason) ? 2 : 3);
+            }
         }
         var rows = new BinaryCopy("cohort_tally", "cohort_id", "issued", "renewed", "skipped", "failed");
         tallies.forEach((cohort, counts) -> rows.row()

@@ -100,6 +100,7 @@ class CohortSteeringIT {
                         "3 new, ACTIVE_TIME_BOUND",
                         "4 invalid");
         assertThat(credentials("ann@example.com")).isEqualTo(1);
+        assertThat(counted(cohort)).isEqualTo("4 1 3 2 0 0 drift 1");
     }
 
     @Test
@@ -113,9 +114,11 @@ class CohortSteeringIT {
                 Cleo,cleo@example.com
                 """);
         cohorts.awaitStatus(cohort, "validated");
+        assertThat(counted(cohort)).isEqualTo("3 0 2 1 0 1 drift 0");
         cohorts.steer(cohort, Move.SUBMIT);
         cohorts.awaitStatus(cohort, "completed");
 
+        assertThat(counted(cohort)).isEqualTo("3 0 2 1 0 1 drift 0");
         assertThat(rows(cohort))
                 .containsExactly("1 new, NEW", "2 active_time_bound, ACTIVE_TIME_BOUND", "3 over_quota, OVER_QUOTA");
     }
@@ -234,6 +237,17 @@ class CohortSteeringIT {
                 .param(cohort.value())
                 .query((row, n) -> row.getInt("row") + " " + row.getString("ended"))
                 .list();
+    }
+
+    private String counted(CohortId cohort) {
+        return database.owner()
+                .sql("""
+                        select concat_ws(' ', total, invalid, successful, renewed, skipped, failed, 'drift', drift) as counts
+                        from cohort where id = ?
+                        """)
+                .param(cohort.value())
+                .query((row, n) -> row.getString("counts"))
+                .single();
     }
 
     private long credentials(String email) {
