@@ -23,6 +23,7 @@ class OperatorSources {
     private final LmsSettings settings;
     private final Clock clock;
     private final Set<UUID> recorded = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> awaited = ConcurrentHashMap.newKeySet();
 
     OperatorSources(JdbcClient database, LmsSettings settings, Clock clock) {
         this.database = database;
@@ -78,7 +79,7 @@ class OperatorSources {
                 .update();
         if (written == 1) {
             recorded.add(source.id());
-        } else {
+        } else if (awaited.add(source.id())) {
             log.atWarn()
                     .addKeyValue("organization", source.organization())
                     .addKeyValue("badge", source.badge())

@@ -109,6 +109,17 @@ class SourcesIT {
     @DynamicPropertySource
     static void root(DynamicPropertyRegistry properties) {
         properties.add("laurel.lms.root", root::toString);
+        // A list comes from one place whole.
+        Map.of(
+                        "organization", "operated",
+                        "name", "Nightly",
+                        "badge", "nightly",
+                        "profile", "moodle-grades",
+                        "rule.minimum", "50.5",
+                        "directory", root.resolve("operators").toString(),
+                        "file-pattern", "grades-??.csv",
+                        "cron", "@yearly")
+                .forEach((name, value) -> properties.add("laurel.lms.sources[0]." + name, () -> value));
     }
 
     @BeforeEach
@@ -454,6 +465,36 @@ class SourcesIT {
                 .update();
         awaitEnd(source);
         assertThat(states(source)).containsExactly("a.csv taken");
+    }
+
+    @Test
+    void theOperatorsSourceReadsFromTheOperatorsPlace() throws IOException {
+        var nightly = settings.sources().getFirst().id();
+        assertThat(texts("select name from lms_operator_source where id = ?", nightly))
+                .as("its organization and badge are still to be made")
+                .isEmpty();
+        database.sql("update organization set slug = 'operated' where id = ?")
+                .param(organization.value())
+                .update();
+        database.sql("update badge set slug = 'nightly' where id = ?")
+                .param(badge.value())
+                .update();
+        await().atMost(SOON)
+                .until(() -> !texts("select name from lms_operator_source where id = ?", nightly)
+                        .isEmpty());
+        var drop = root.resolve("operators");
+        write(drop, "others.csv", ADA_AND_BOB);
+        write(drop, "grades-07.csv", """
+                First name,Last name,ID number,Institution,Department,Email address,Course total (Real)
+                Ada,Berg,,,,ada@example.com,50.50
+                Bob,Cho,,,,bob@example.com,50.49
+                """);
+        write(drop, "grades-07.csv.done", "");
+        run(nightly);
+
+        assertThat(states(nightly)).containsExactly("grades-07.csv taken");
+        assertThat(recipients()).containsExactly("ada@example.com");
+        assertThat(lying(drop)).containsExactly("others.csv");
     }
 
     private SourceRuns anotherWorker() {
