@@ -74,5 +74,5 @@ public final class MailComposer {
             String credentialId,
             @Nullable String supersedes,
             @Nullable String expires,
-            URI verifyUrl) {}
+            URI link) {}
 }

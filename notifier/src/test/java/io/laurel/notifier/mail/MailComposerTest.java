@@ -54,7 +54,7 @@ class MailComposerTest {
         assertThat(text(mail))
                 .contains("CRD-AAAAAAA1, which is no longer current")
                 .doesNotContain("You've earned");
-        assertThat(html(mail)).contains("CRD-AAAAAAA1", "CRD-7K2M9XQ4", "has been renewed");
+        assertThat(html(mail)).contains("CRD-AAAAAAA1", "CRD-7K2M9XQ4", "has been renewed", ">Replaces</td>");
     }
 
     @Test
