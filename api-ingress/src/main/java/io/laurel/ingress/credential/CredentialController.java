@@ -1,7 +1,6 @@
 package io.laurel.ingress.credential;
 
 import io.laurel.contracts.OrganizationId;
-import io.laurel.contracts.ShortId;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
@@ -10,9 +9,6 @@ import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists and shows credentials. */
 @RestController
 class CredentialController {
-
-    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Credentials credentials;
 
@@ -54,15 +48,8 @@ class CredentialController {
     }
 
     private Credential get(OrganizationId organization, String id) {
-        return find(organization, id).orElseThrow(() -> ApiException.notFound("There is no credential with this id."));
-    }
-
-    private Optional<Credential> find(OrganizationId organization, String id) {
-        if (ShortId.isShortId(id)) {
-            return credentials.find(organization, new ShortId(id));
-        }
-        return UUID_SHAPE.matcher(id).matches()
-                ? credentials.find(organization, UUID.fromString(id))
-                : Optional.empty();
+        return CredentialKey.parse(id)
+                .flatMap(key -> credentials.find(organization, key))
+                .orElseThrow(() -> ApiException.notFound("There is no credential with this id."));
     }
 }

@@ -30,14 +30,18 @@ public class Credentials {
     /** Counting further would cost more than the page itself. */
     private static final int COUNTED_UP_TO = 1_000_000;
 
-    private static final String COLUMNS = """
-            c.id, c.short_id, c.badge_id, b.name as badge_name, c.recipient_name, c.recipient_email, c.issued_at,
-            c.expires_at, c.claimed_at, c.revoked_at, c.is_public, c.supersedes_id, c.superseded_by_id,
+    /** What a credential {@code c} is {@code :now}: the first that fits. */
+    public static final String STATUS = """
             case when c.revoked_at is not null then 'revoked'
                 when c.expires_at <= :now then 'expired'
                 when c.claimed_at is null then 'pending'
                 else 'valid' end as status
             """;
+
+    private static final String COLUMNS = """
+            c.id, c.short_id, c.badge_id, b.name as badge_name, c.recipient_name, c.recipient_email, c.issued_at,
+            c.expires_at, c.claimed_at, c.revoked_at, c.is_public, c.supersedes_id, c.superseded_by_id,
+            """ + STATUS;
 
     private final JdbcClient jdbc;
     private final PublicAddresses addresses;
@@ -139,27 +143,12 @@ public class Credentials {
         };
     }
 
-    /** By UUID: the request of the same id knows whose recipient it is, and so the partition. */
-    public Optional<Credential> find(OrganizationId organization, UUID id) {
-        return jdbc.sql("select c.document, " + COLUMNS + """
-                        from issuance i
-                        join credential c on c.recipient_email = i.recipient_email and c.id = i.id
-                        join badge b on b.id = c.badge_id
-                        where i.id = :id and c.organization_id = :organization
-                        """)
-                .param("id", id)
-                .param("organization", organization.value())
-                .param("now", parameter(clock.instant()))
-                .query((row, n) -> credential(row, row.getString("document")))
-                .optional();
-    }
-
-    Optional<Credential> find(OrganizationId organization, ShortId id) {
+    public Optional<Credential> find(OrganizationId organization, CredentialKey key) {
         return jdbc.sql("select c.document, " + COLUMNS + """
                         from credential c join badge b on b.id = c.badge_id
-                        where c.short_id = :id and c.organization_id = :organization
-                        """)
-                .param("id", id.value())
+                        where c.organization_id = :organization and %s
+                        """.formatted(key.condition()))
+                .param("id", key.parameter())
                 .param("organization", organization.value())
                 .param("now", parameter(clock.instant()))
                 .query((row, n) -> credential(row, row.getString("document")))

@@ -9,6 +9,7 @@ import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.credential.Credential;
+import io.laurel.ingress.credential.CredentialKey;
 import io.laurel.ingress.credential.Credentials;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorBody;
@@ -133,7 +134,12 @@ class IssuanceController {
         return switch (decided.get().outcome()) {
             case Outcome.Issued issued ->
                 new Issuance(
-                        id, "issued", credentials.find(actor.organization(), id).orElse(null), null);
+                        id,
+                        "issued",
+                        credentials
+                                .find(actor.organization(), new CredentialKey.ById(id))
+                                .orElse(null),
+                        null);
             case Outcome.Rejected rejected ->
                 new Issuance(
                         id,

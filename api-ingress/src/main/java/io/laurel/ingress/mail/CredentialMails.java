@@ -7,11 +7,9 @@ import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.CredentialIssued;
 import io.laurel.contracts.EventId;
 import io.laurel.contracts.OrganizationId;
-import io.laurel.contracts.ShortId;
+import io.laurel.ingress.credential.CredentialKey;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,8 +17,6 @@ import org.springframework.stereotype.Component;
 /** What is known of a credential and of the mails about it. */
 @Component
 class CredentialMails {
-
-    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final JdbcClient jdbc;
 
@@ -38,27 +34,18 @@ class CredentialMails {
 
     /** The organization's credential of this id, short or long. */
     Optional<About> credential(OrganizationId organization, String id) {
-        if (ShortId.isShortId(id)) {
-            return find(organization, "c.short_id = :id", id);
-        }
-        return UUID_SHAPE.matcher(id).matches()
-                ? find(
-                        organization,
-                        // Stored by recipient: this tells the one partition that it can be in.
-                        "c.id = :id and c.recipient_email = (select i.recipient_email from issuance i where i.id = :id)",
-                        UUID.fromString(id))
-                : Optional.empty();
+        return CredentialKey.parse(id).flatMap(key -> find(organization, key));
     }
 
-    private Optional<About> find(OrganizationId organization, String which, Object id) {
+    private Optional<About> find(OrganizationId organization, CredentialKey key) {
         return jdbc.sql("""
                         select c.id, c.revoked_at, c.expires_at, o.email_enabled
                         from credential c
                         join organization o on o.id = c.organization_id
                         where c.organization_id = :organization and %s
-                        """.formatted(which))
+                        """.formatted(key.condition()))
                 .param("organization", organization.value())
-                .param("id", id)
+                .param("id", key.parameter())
                 .query((row, n) -> new About(
                         new CredentialId(uuid(row, "id")),
                         instantOrNull(row, "revoked_at"),

@@ -5,6 +5,7 @@ import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.UuidText;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.OrganizationLock;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class InvitationAnswers {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String OPEN = """
             select i.id, i.organization_id, o.name as organization, i.email, i.role, i.expires_at, i.created_at,
                 a.first_name || ' ' || a.last_name as invited_by
@@ -108,7 +107,9 @@ public class InvitationAnswers {
 
     /** The invitation whose mail had the token, or whose id it is if that is the address's who asks. */
     public Offer find(String tokenOrId, @Nullable Account asking) {
-        return (ID.matcher(tokenOrId).matches() ? byId(tokenOrId, asking) : byToken(tokenOrId))
+        return UuidText.parse(tokenOrId)
+                .map(id -> byId(id, asking))
+                .orElseGet(() -> byToken(tokenOrId))
                 .orElseThrow(InvitationAnswers::notFound);
     }
 
@@ -120,13 +121,13 @@ public class InvitationAnswers {
                 .optional();
     }
 
-    private Optional<Offer> byId(String id, @Nullable Account asking) {
+    private Optional<Offer> byId(UUID id, @Nullable Account asking) {
         if (asking == null) {
             return Optional.empty();
         }
         return jdbc.sql(OPEN + " and i.id = :id and i.email = :email")
                 .param("now", parameter(clock.instant()))
-                .param("id", UUID.fromString(id))
+                .param("id", id)
                 .param("email", asking.email())
                 .query((row, number) -> offer(row))
                 .optional();

@@ -8,6 +8,7 @@ import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.apikey.Caller;
 import io.laurel.ingress.credential.Credential;
+import io.laurel.ingress.credential.CredentialKey;
 import io.laurel.ingress.credential.Credentials;
 import io.laurel.ingress.issuance.CommandDesk;
 import io.laurel.ingress.issuance.IdempotencyKeys;
@@ -141,7 +142,9 @@ class RevocationController {
     }
 
     private Credential state(Actor actor, UUID credential) {
-        return credentials.find(actor.organization(), credential).orElseThrow(() -> ApiException.notFound(NOT_FOUND));
+        return credentials
+                .find(actor.organization(), new CredentialKey.ById(credential))
+                .orElseThrow(() -> ApiException.notFound(NOT_FOUND));
     }
 
     private ResponseEntity<Results> many(

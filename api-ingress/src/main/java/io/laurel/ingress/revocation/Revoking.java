@@ -7,9 +7,9 @@ import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.RevokeCredential;
-import io.laurel.contracts.ShortId;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.credential.CredentialKey;
 import io.laurel.ingress.issuance.CommandDesk;
 import io.laurel.ingress.issuance.CommandDesk.Draft;
 import io.laurel.ingress.issuance.Preference;
@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,8 +30,6 @@ import org.springframework.stereotype.Component;
 /** Finds the credentials that are meant, and has them revoked: one query and one batch of commands, however many they are. */
 @Component
 class Revoking {
-
-    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final JdbcClient jdbc;
     private final CommandDesk desk;
@@ -68,7 +66,8 @@ class Revoking {
      */
     List<Answer> revoke(
             Actor actor, List<String> ids, String reason, @Nullable String idempotencyKey, Preference preference) {
-        var found = find(actor.organization(), ids);
+        var keys = ids.stream().map(CredentialKey::parse).toList();
+        var found = find(actor.organization(), keys);
         // Each once, also when it is named by both its ids.
         var credentials = new LinkedHashMap<UUID, Found>();
         found.values().forEach(one -> credentials.put(one.id(), one));
@@ -81,7 +80,9 @@ class Revoking {
             var decided = desk.ask(commands, preference).iterator();
             credentials.keySet().forEach(id -> outcomes.put(id, decided.next()));
         }
-        return ids.stream().map(id -> answer(id, found.get(key(id)), outcomes)).toList();
+        return IntStream.range(0, ids.size())
+                .mapToObj(n -> answer(ids.get(n), keys.get(n).map(found::get).orElse(null), outcomes))
+                .toList();
     }
 
     private static Answer answer(String asked, @Nullable Found found, Map<UUID, Optional<Outcome>> outcomes) {
@@ -116,20 +117,11 @@ class Revoking {
         audit.record(actor, "credential.revocation_requested", subject, details);
     }
 
-    private static String key(String id) {
-        return id.length() == 36 ? id.toLowerCase(Locale.ROOT) : id;
-    }
-
     /** The organization's own, by what they were asked for; by UUID the issuance knows whose it is, and so the partition. */
-    private Map<String, Found> find(OrganizationId organization, List<String> ids) {
-        var uuids = ids.stream()
-                .map(Revoking::key)
-                .filter(id -> UUID_SHAPE.matcher(id).matches())
-                .distinct()
-                .map(UUID::fromString)
-                .toArray(UUID[]::new);
-        var shortIds = ids.stream().filter(ShortId::isShortId).distinct().toArray(String[]::new);
-        var found = new HashMap<String, Found>();
+    private Map<CredentialKey, Found> find(OrganizationId organization, List<Optional<CredentialKey>> keys) {
+        var uuids = named(keys, CredentialKey.ById.class).toArray(UUID[]::new);
+        var shortIds = named(keys, CredentialKey.ByShortId.class).toArray(String[]::new);
+        var found = new HashMap<CredentialKey, Found>();
         jdbc.sql("""
                         select asked.id::text as asked, c.id, c.short_id, c.recipient_email
                         from unnest(:uuids) as asked (id)
@@ -151,9 +143,17 @@ class Revoking {
                 .param("organization", organization.value())
                 .query(row -> {
                     found.put(
-                            row.getString("asked"),
+                            CredentialKey.parse(row.getString("asked")).orElseThrow(),
                             new Found(uuid(row, "id"), row.getString("short_id"), row.getString("recipient_email")));
                 });
         return found;
+    }
+
+    private static Stream<Object> named(List<Optional<CredentialKey>> keys, Class<? extends CredentialKey> kind) {
+        return keys.stream()
+                .flatMap(Optional::stream)
+                .filter(kind::isInstance)
+                .map(CredentialKey::parameter)
+                .distinct();
     }
 }

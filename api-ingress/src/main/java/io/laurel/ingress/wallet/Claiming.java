@@ -7,8 +7,8 @@ import io.laurel.contracts.ClaimCredential;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Outcome;
-import io.laurel.contracts.ShortId;
 import io.laurel.ingress.access.Account;
+import io.laurel.ingress.credential.CredentialKey;
 import io.laurel.ingress.issuance.CommandDesk;
 import io.laurel.ingress.issuance.Preference;
 import io.laurel.web.ApiException;
@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,7 +51,9 @@ class Claiming {
      * @param idempotencyKey makes a repetition the same claim; without one a second claim comes too late
      */
     Claim claim(Account account, String id, @Nullable String idempotencyKey, Preference preference) {
-        var found = find(id).orElseThrow(() -> ApiException.notFound("There is no credential with this ID."));
+        var found = CredentialKey.parse(id)
+                .flatMap(this::find)
+                .orElseThrow(() -> ApiException.notFound("There is no credential with this ID."));
         if (!found.recipientEmail().equals(account.email())) {
             throw ApiException.of(
                     ErrorCode.EMAIL_MISMATCH,
@@ -69,30 +70,11 @@ class Claiming {
         return new Claim(found.id(), outcome);
     }
 
-    private Optional<Found> find(String id) {
-        if (ShortId.isShortId(id)) {
-            return jdbc.sql("select id, organization_id, recipient_email from credential where short_id = ?")
-                    .param(id)
-                    .query((row, number) -> found(row))
-                    .optional();
-        }
-        return uuidOf(id)
-                .flatMap(named -> jdbc.sql("""
-                        select c.id, c.organization_id, c.recipient_email
-                        from issuance i join credential c on c.recipient_email = i.recipient_email and c.id = i.id
-                        where i.id = ?
-                        """)
-                        .param(named)
-                        .query((row, number) -> found(row))
-                        .optional());
-    }
-
-    private static Optional<UUID> uuidOf(String id) {
-        try {
-            return id.length() == 36 ? Optional.of(UUID.fromString(id)) : Optional.empty();
-        } catch (IllegalArgumentException notAUuid) {
-            return Optional.empty();
-        }
+    private Optional<Found> find(CredentialKey key) {
+        return jdbc.sql("select c.id, c.organization_id, c.recipient_email from credential c where " + key.condition())
+                .param("id", key.parameter())
+                .query((row, number) -> found(row))
+                .optional();
     }
 
     private static Found found(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.ShortId;
 import io.laurel.ingress.access.Account;
+import io.laurel.ingress.credential.Credentials;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import java.sql.ResultSet;
@@ -29,10 +30,7 @@ class Wallet {
             from (
                 select c.id, c.short_id, c.badge_id, c.organization_id, c.issued_at, c.expires_at, c.claimed_at, c.revoked_at,
                        c.is_public, c.supersedes_id, c.superseded_by_id,
-                       case when c.revoked_at is not null then 'revoked'
-                            when c.expires_at <= :now then 'expired'
-                            when c.claimed_at is null then 'pending'
-                            else 'valid' end as status
+            """ + Credentials.STATUS + """
                 from credential c where c.recipient_email = :email
             ) c
             """;

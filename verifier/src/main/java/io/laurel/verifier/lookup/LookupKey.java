@@ -2,9 +2,9 @@ package io.laurel.verifier.lookup;
 
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.ShortId;
+import io.laurel.contracts.UuidText;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What a credential is asked for by. */
 public sealed interface LookupKey {
@@ -21,15 +21,6 @@ public sealed interface LookupKey {
         if (ShortId.isShortId(shortId)) {
             return Optional.of(new ByShortId(new ShortId(shortId)));
         }
-        return uuid(text).map(id -> new ById(new CredentialId(id)));
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            // fromString also takes shorter forms, which are nobody's id
-            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equalsIgnoreCase(text));
-        } catch (IllegalArgumentException notAUuid) {
-            return Optional.empty();
-        }
+        return UuidText.parse(text).map(id -> new ById(new CredentialId(id)));
     }
 }
