@@ -7,10 +7,7 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.Arrays;
@@ -33,7 +30,6 @@ class OpenApiDocument {
     static final String API_KEY = "apiKey";
     static final String SESSION = "session";
     static final String COOKIE = "cookie";
-    static final String ERROR = "#/components/responses/Error";
 
     private static final String ABOUT = """
             Issue, revoke and look up Open Badges 3.0 credentials, and run the organization that does. \
@@ -73,35 +69,43 @@ class OpenApiDocument {
                 .description(description);
     }
 
+    @Bean
+    ShapeNames shapeNames() {
+        return new ShapeNames();
+    }
+
     /** The first of the converters ends up below all that adorn what it makes. */
     @Bean
     @Order(0)
-    ModelResolver shapes(ObjectMapperProvider mappers) {
-        return new ModelResolver(mappers.jsonMapper(), new ShapeNames()).openapi31(true);
+    ModelResolver shapes(ObjectMapperProvider mappers, ShapeNames names) {
+        return new ModelResolver(mappers.jsonMapper(), names).openapi31(true);
     }
 
     @Bean
-    GlobalOperationCustomizer rules() {
-        return new OperationRules();
+    Words words() {
+        return Words.read();
     }
 
     @Bean
-    GlobalOpenApiCustomizer words() {
-        var operations = Operations.read();
+    GlobalOperationCustomizer rules(Words words) {
+        return new OperationRules(new Chapters(words.tags()));
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer whole(Words words, ShapeNames names) {
+        var operations = new Operations(words);
+        var shapes = new Shapes(names, words);
+        var chapters = new Chapters(words.tags());
         return document -> {
-            document.getComponents()
-                    .addSchemas("ErrorBody", errorBody())
-                    .addResponses(
-                            "Error",
-                            new ApiResponse()
-                                    .description("Why not.")
-                                    .content(new Content()
-                                            .addMediaType(
-                                                    "application/json",
-                                                    new MediaType()
-                                                            .schema(new Schema<>()
-                                                                    .$ref("#/components/schemas/ErrorBody")))));
-            operations.describe(document);
+            var components = document.getComponents();
+            components.addSchemas("ErrorBody", errorBody());
+            Headers.declare(components);
+            Failures.declare(components);
+            chapters.declare(document);
+            operations.complete(document);
+            shapes.complete(document);
+            operations.exemplify(document);
+            Failures.describe(document);
         };
     }
 
@@ -126,6 +130,10 @@ class OpenApiDocument {
         var schema = new Schema<>();
         schema.addType(type);
         return schema;
+    }
+
+    static boolean isSuccess(String status) {
+        return Integer.parseInt(status) < 400;
     }
 
     static String reason(int status) {

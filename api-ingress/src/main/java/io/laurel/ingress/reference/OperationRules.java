@@ -11,25 +11,42 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /** What an endpoint's code says of its operation: to whom it is allowed, what it takes, that it can fail. */
 final class OperationRules implements GlobalOperationCustomizer {
 
+    private static final Set<RequestMethod> CHANGES =
+            Set.of(RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE);
+
+    private final Chapters chapters;
+
+    OperationRules(Chapters chapters) {
+        this.chapters = chapters;
+    }
+
     @Override
     public Operation customize(Operation operation, HandlerMethod endpoint) {
         var audience = Objects.requireNonNull(endpoint.getMethodAnnotation(AllowedTo.class))
                 .value();
-        var feature = endpoint.getBeanType().getPackageName();
-        operation.setTags(List.of(feature.substring(feature.lastIndexOf('.') + 1)));
+        operation.setTags(List.of(chapters.of(endpoint.getBeanType())));
         operation.setOperationId(endpoint.getBeanType().getSimpleName().replace("Controller", "") + "_"
                 + endpoint.getMethod().getName());
         operation.setSummary(words(endpoint.getMethod().getName()));
@@ -71,15 +88,15 @@ final class OperationRules implements GlobalOperationCustomizer {
 
     /** Uploads are read by hand, as streams: only what they consume is declared. */
     private static void body(Operation operation, HandlerMethod endpoint) {
-        var mapping = AnnotatedElementUtils.findMergedAnnotation(endpoint.getMethod(), RequestMapping.class);
-        if (mapping == null || mapping.consumes().length == 0) {
+        var consumed = mapping(endpoint).consumes();
+        if (consumed.length == 0) {
             return;
         }
         if (operation.getRequestBody() == null) {
             operation.setRequestBody(new RequestBody().content(new Content()));
         }
         var content = operation.getRequestBody().getContent();
-        for (var type : mapping.consumes()) {
+        for (var type : consumed) {
             content.computeIfAbsent(
                     type,
                     _ -> new MediaType()
@@ -104,6 +121,9 @@ final class OperationRules implements GlobalOperationCustomizer {
                     .schema(OpenApiDocument.of("string")));
         }
         boolean isPage = type.resolve() == String.class;
+        if (isPage && changes(endpoint)) {
+            form(operation);
+        }
         operation.getResponses().values().forEach(answer -> {
             var undeclared =
                     answer.getContent() == null ? null : answer.getContent().remove("*/*");
@@ -111,10 +131,76 @@ final class OperationRules implements GlobalOperationCustomizer {
                 answer.getContent().addMediaType(isPage ? "text/html" : "application/json", undeclared);
             }
         });
-        if (audience != Audience.ANYONE) {
-            fails(operation, "401", "403");
+        operation.getResponses().keySet().removeIf(status -> !OpenApiDocument.isSuccess(status));
+        failures(endpoint, audience, type.resolve() == Page.class, isPage, operation.getRequestBody() != null)
+                .forEach(
+                        status -> operation.getResponses().addApiResponse(Integer.toString(status), new ApiResponse()));
+    }
+
+    /** What a page's form sends comes in the body. */
+    private static void form(Operation operation) {
+        var fields = OpenApiDocument.of("object");
+        fields.addProperty("_csrf", OpenApiDocument.of("string").description("As the form had it."));
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(each -> fields.addProperty(each.getName(), each.getSchema()));
         }
-        fails(operation, "429", "4XX", "5XX");
+        operation.setRequestBody(new RequestBody()
+                .content(new Content()
+                        .addMediaType("application/x-www-form-urlencoded", new MediaType().schema(fields))));
+        operation.setParameters(null);
+    }
+
+    /** The statuses that follow from how an endpoint is declared; its own reasons to refuse are said in words. */
+    private static Set<Integer> failures(
+            HandlerMethod endpoint, Audience audience, boolean isList, boolean isPage, boolean hasBody) {
+        var statuses = new TreeSet<>(Set.of(429, 500, 503));
+        if (audience != Audience.ANYONE) {
+            statuses.add(401);
+        }
+        if (isForSome(audience) || changes(endpoint)) {
+            statuses.add(403);
+        }
+        if (String.join("", mapping(endpoint).path()).contains("{")) {
+            statuses.add(404);
+        }
+        if (hasBody) {
+            statuses.add(413);
+        }
+        if (!isPage && (isList || Arrays.stream(endpoint.getMethodParameters()).anyMatch(OperationRules::isChecked))) {
+            statuses.add(400);
+        }
+        if (hasBody && Arrays.stream(endpoint.getMethodParameters()).noneMatch(OperationRules::takesAnyType)) {
+            statuses.add(415);
+        }
+        return statuses;
+    }
+
+    private static RequestMapping mapping(HandlerMethod endpoint) {
+        return Objects.requireNonNull(
+                AnnotatedElementUtils.findMergedAnnotation(endpoint.getMethod(), RequestMapping.class));
+    }
+
+    private static boolean changes(HandlerMethod endpoint) {
+        return CHANGES.containsAll(List.of(mapping(endpoint).method()));
+    }
+
+    private static boolean isForSome(Audience audience) {
+        return switch (audience) {
+            case ANYONE, SIGNED_IN, VIEWER -> false;
+            case API_KEY, ISSUER, ADMIN, OWNER, PLATFORM_ADMINISTRATOR -> true;
+        };
+    }
+
+    /** Whether there is something about it to refuse. */
+    private static boolean isChecked(MethodParameter parameter) {
+        return parameter.hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class)
+                || parameter.hasParameterAnnotation(RequestParam.class)
+                || parameter.hasParameterAnnotation(RequestHeader.class)
+                || (parameter.hasParameterAnnotation(PathVariable.class) && parameter.getParameterType() == UUID.class);
+    }
+
+    private static boolean takesAnyType(MethodParameter parameter) {
+        return parameter.getParameterType() == byte[].class;
     }
 
     private static QueryParameter number(String name, String meaning, int otherwise) {
@@ -123,11 +209,5 @@ final class OperationRules implements GlobalOperationCustomizer {
         var parameter = new QueryParameter();
         parameter.name(name).description(meaning).schema(schema);
         return parameter;
-    }
-
-    private static void fails(Operation operation, String... statuses) {
-        for (var status : statuses) {
-            operation.getResponses().addApiResponse(status, new ApiResponse().$ref(OpenApiDocument.ERROR));
-        }
     }
 }

@@ -1,8 +1,11 @@
 package io.laurel.ingress.reference;
 
+import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Names the shapes of the document: several features have an answer {@code Asked}, and each is another shape. */
 final class ShapeNames extends TypeNameResolver {
@@ -10,6 +13,19 @@ final class ShapeNames extends TypeNameResolver {
     private static final String FEATURES = "io.laurel.ingress.";
 
     private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
+
+    /** The class that a shape of the document was made of. */
+    @Nullable
+    Class<?> classOf(String shape) {
+        return named.get(shape);
+    }
+
+    @Override
+    protected String nameForGenericType(JavaType type, Set<Options> options) {
+        var name = super.nameForGenericType(type, options);
+        named.put(name, type.getRawClass());
+        return name;
+    }
 
     @Override
     protected String getNameOfClass(Class<?> type) {
