@@ -2,7 +2,6 @@ package io.laurel.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.laurel.contracts.SealedBox;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +132,7 @@ class AuditLogIT extends Edge {
                         values (gen_random_uuid(), ?, '\\xff', now())
                         on conflict do nothing
                         """)
-                .param(SealedBox.newKeyPair().getPublic().getEncoded())
+                .param(WebhookIT.NOTIFIERS.getPublic().getEncoded())
                 .update();
     }
 

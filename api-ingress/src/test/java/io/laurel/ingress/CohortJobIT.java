@@ -27,6 +27,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Section H of the API, behind the upload: what is asked of a cohort that is there, whose rows the tests decide. */
@@ -134,6 +136,65 @@ class CohortJobIT extends Edge {
                         .POST(HttpRequest.BodyPublishers.ofString("name,email\nAnn,ann@example.com\n"))),
                 403,
                 "FORBIDDEN");
+    }
+
+    @Test
+    void whatAKeyCannotDoAMemberCannotDo() {
+        var issuer = member(tenant, "issuer");
+        assertThat(steer(issuer, cohort("validated", true), "submit")).isEqualTo(202);
+        assertThat(steer(issuer, cohort("completed", false), "submit")).isEqualTo(409);
+        var failed = cohort("completed", false);
+        row(failed, 1, "ann@example.com", null);
+        decide(failed, 1, null, "OVER_QUOTA");
+        assertThat(steer(issuer, failed, "retry")).isEqualTo(202);
+        var running = cohort("processing", false);
+        assertThat(steer(issuer, running, "retry")).isEqualTo(409);
+        assertThat(steer(issuer, running, "resume")).isEqualTo(409);
+        assertThat(steer(issuer, running, "pause")).isEqualTo(202);
+        set(running, "paused_at = now()");
+        assertThat(steer(issuer, running, "resume")).isEqualTo(202);
+        assertThat(steer(issuer, failed, "pause")).isEqualTo(409);
+        assertThat(steer(issuer, failed, "cancel")).isEqualTo(409);
+        error(post(failed, "cancel"), 409, "CONFLICT");
+
+        var events = "/api/organizations/" + tenant.organization() + "/bulk-jobs/" + failed + "/events";
+        var told = send(request(issuer, events));
+        assertThat(told.statusCode()).isEqualTo(200);
+        var end = told.body()
+                .lines()
+                .filter(line -> line.startsWith("id:"))
+                .map(line -> line.substring(3).strip())
+                .reduce((_, last) -> last)
+                .orElseThrow();
+        assertThat(send(request(issuer, events).header("Last-Event-ID", end)).statusCode())
+                .isEqualTo(204);
+    }
+
+    private int steer(Person member, CohortId cohort, String move) {
+        var path = "/api/organizations/" + tenant.organization() + "/bulk-jobs/" + cohort + "/" + move;
+        return send("POST", request(member, path), "").statusCode();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/credentials/bulk-issue", "/credentials/bulk-issue/validate"})
+    void whatAMemberCannotUploadIsSaidSo(String path) {
+        var issuer = member(tenant, "issuer");
+        error(upload(issuer, path, UUID.randomUUID().toString(), "a", "Ann"), 404, "NOT_FOUND");
+        assertThat(upload(issuer, path, tenant.badge().toString(), "key", "Ann").statusCode())
+                .isEqualTo(202);
+        error(upload(issuer, path, tenant.badge().toString(), "key", "Bob"), 422, "IDEMPOTENCY_MISMATCH");
+        database.owner()
+                .sql("update badge set is_active = false where id = ?")
+                .param(tenant.badge().value())
+                .update();
+        error(upload(issuer, path, tenant.badge().toString(), "b", "Ann"), 409, "CONFLICT");
+    }
+
+    private HttpResponse<String> upload(Person member, String path, String badge, String key, String name) {
+        return send(request(member, "/api/organizations/" + tenant.organization() + path + "?badgeId=" + badge)
+                .header("Content-Type", "text/csv")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString("name,email\n" + name + ",ann@example.com\n")));
     }
 
     @Test
@@ -507,6 +568,7 @@ class CohortJobIT extends Edge {
         }
         var client = HttpClient.newHttpClient();
         var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        contract().check(answer.request(), answer);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         return new Stream(client, new BufferedReader(new InputStreamReader(answer.body(), UTF_8)));

@@ -20,7 +20,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -76,7 +79,18 @@ abstract class Edge {
     @LocalServerPort
     private int port;
 
+    private static final Set<String> RAN = ConcurrentHashMap.newKeySet();
+
     private final HttpClient http = HttpClient.newHttpClient();
+
+    Edge() {
+        RAN.add(getClass().getSimpleName());
+    }
+
+    /** The tests that were begun in this run. */
+    static Set<String> whoRan() {
+        return Set.copyOf(RAN);
+    }
 
     @TestConfiguration
     static class Worker {
@@ -159,9 +173,26 @@ abstract class Edge {
         return send(request(tenant, path));
     }
 
+    /** Every answer is what the OpenAPI document says it can be. */
     protected HttpResponse<String> send(HttpRequest.Builder request) {
+        var answer = sendAnyway(request.build());
+        contract().check(answer.request(), answer);
+        return answer;
+    }
+
+    /** Before anything is counted or measured. */
+    @BeforeEach
+    void readTheDocument() {
+        contract();
+    }
+
+    protected Contract contract() {
+        return Contract.served(() -> sendAnyway(request("/openapi.json").build()));
+    }
+
+    private HttpResponse<String> sendAnyway(HttpRequest request) {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

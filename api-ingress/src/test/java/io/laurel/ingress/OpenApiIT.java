@@ -102,6 +102,38 @@ class OpenApiIT extends Edge {
     }
 
     @Test
+    void everyOperationHasExamplesThatAreAsItsSchemasSay() {
+        for (var operation : contract().operations()) {
+            var request = operation.json().at("/requestBody/content");
+            holds(operation.name() + " asks", request);
+            operation.json().path("responses").properties().forEach(answer -> {
+                if (answer.getKey().compareTo("400") < 0) {
+                    holds(
+                            operation.name() + " answers " + answer.getKey(),
+                            answer.getValue().path("content"));
+                }
+            });
+        }
+        json(send(request("/openapi.json")), 200)
+                .at("/components/responses")
+                .properties()
+                .forEach(failure -> holds(failure.getKey(), failure.getValue().path("content")));
+    }
+
+    private void holds(String what, JsonNode content) {
+        content.properties().forEach(type -> {
+            if (Contract.isJson(type.getKey())) {
+                var example = type.getValue().get("example");
+                assertThat(example).as(what).isNotNull();
+                contract().checkJson(what, type.getValue().path("schema"), example.toString());
+                assertThat(example.toString())
+                        .as(what + " with a field that shapes.json gives no example of")
+                        .doesNotContain("…");
+            }
+        });
+    }
+
+    @Test
     void theReferencePageLoadsOnlyWhatWeServe() {
         var page = send(request("/docs"));
 

@@ -277,6 +277,7 @@ class OrganizationIT extends Edge {
         error(send(request(owner, "/api/admin/organizations")), 403, "FORBIDDEN");
         error(send(request("/api/admin/organizations")), 401, "UNAUTHORIZED");
         error(decide(UUID.randomUUID(), "approve", null), 404, "NOT_FOUND");
+        json(send(request(administrator(), path)), 200);
         error(send(request(administrator(), "/api/admin/organizations/" + UUID.randomUUID())), 404, "NOT_FOUND");
         error(send(request(administrator(), "/api/admin/organizations/x")), 400, "VALIDATION_ERROR");
     }

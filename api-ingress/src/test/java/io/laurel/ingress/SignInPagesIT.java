@@ -8,6 +8,7 @@ import io.laurel.contracts.Topics;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -121,6 +122,15 @@ class SignInPagesIT extends Edge {
         assertThat(joined.body()).contains("You are now issuer of Academy of Letters.");
         json(send(request(invited, "/api/organizations/" + tenant.organization() + "/badges")), 200);
         assertThat(send(request(path)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoHasForgottenTheirPasswordIsToldTheSameWhetherTheyHaveAnAccountOrNot() {
+        for (var email : List.of(person().email(), "nobody@people.example")) {
+            var answer = sendForm(send(request("/account/password")), "/account/password", Map.of("email", email));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("If this address has an account");
+        }
     }
 
     @Test

@@ -64,6 +64,13 @@ class WalletIT extends Edge {
         var eve = person();
         var other = issued(tenant, "eve+" + eve.email()).get("id").asString();
         error(claim(eve, other), 403, "EMAIL_MISMATCH");
+        var later = send(request(
+                        ada,
+                        "/api/credentials/"
+                                + issued(tenant, ada.email()).get("id").asString() + "/claim")
+                .header("Prefer", "respond-async")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+        json(later, 202);
         error(claim(eve, UUID.randomUUID().toString()), 404, "NOT_FOUND");
         error(claim(eve, "nonsense"), 404, "NOT_FOUND");
         error(send("POST", request("/api/credentials/" + id + "/claim"), "{}"), 401, "UNAUTHORIZED");

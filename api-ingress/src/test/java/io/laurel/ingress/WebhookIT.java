@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** An organization's webhook endpoints, their secrets and the log of their deliveries. */
 class WebhookIT extends Edge {
 
-    private static final KeyPair NOTIFIERS = SealedBox.newKeyPair();
+    static final KeyPair NOTIFIERS = SealedBox.newKeyPair();
     private static final Map<String, Object> HOOK = Map.of(
             "url", "https://hooks.example/in?token=x", "events", List.of("credential.issued", "credential.revoked"));
 

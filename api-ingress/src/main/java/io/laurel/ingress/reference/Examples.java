@@ -21,9 +21,19 @@ final class Examples {
         this.components = components;
     }
 
+    /** With all that can be sent. */
+    @Nullable
+    Object ofRequest(@Nullable Schema<?> schema) {
+        return of(schema, Set.of(), true);
+    }
+
     /** With all that is always there, and of the rest what is to be shown; what can be null is, unless a field says better. */
     @Nullable
-    Object of(@Nullable Schema<?> schema, Set<String> shown) {
+    Object ofAnswer(@Nullable Schema<?> schema, Set<String> shown) {
+        return of(schema, shown, false);
+    }
+
+    private @Nullable Object of(@Nullable Schema<?> schema, Set<String> shown, boolean isRequest) {
         var whole = Shapes.resolved(schema, components);
         if (whole == null) {
             return null;
@@ -32,20 +42,23 @@ final class Examples {
             return whole.getExample();
         }
         var types = Objects.requireNonNullElse(whole.getTypes(), Set.<String>of());
-        if (types.contains("null") || whole.getAnyOf() != null) {
+        if (!isRequest && (types.contains("null") || whole.getAnyOf() != null)) {
             return null;
+        }
+        if (whole.getAnyOf() != null) {
+            return of(whole.getAnyOf().getFirst(), shown, true);
         }
         if (whole.getEnum() != null) {
             return whole.getEnum().getFirst();
         }
         if (whole.getAllOf() != null) {
-            return of(whole.getAllOf().getFirst(), shown);
+            return of(whole.getAllOf().getFirst(), shown, isRequest);
         }
         if (types.contains("object")) {
-            return object(whole, shown);
+            return object(whole, shown, isRequest);
         }
         if (types.contains("array")) {
-            return List.of(Objects.requireNonNull(of(whole.getItems(), shown)));
+            return List.of(Objects.requireNonNull(of(whole.getItems(), shown, isRequest)));
         }
         if (types.contains("string")) {
             return text(whole.getFormat());
@@ -53,13 +66,13 @@ final class Examples {
         return types.contains("boolean") ? (Object) true : (Object) 1;
     }
 
-    private Map<String, @Nullable Object> object(Schema<?> schema, Set<String> shown) {
+    private Map<String, @Nullable Object> object(Schema<?> schema, Set<String> shown, boolean isRequest) {
         var example = new LinkedHashMap<String, @Nullable Object>();
         var required = Objects.requireNonNullElse(schema.getRequired(), List.<String>of());
         if (schema.getProperties() != null) {
             schema.getProperties().forEach((name, field) -> {
-                if (required.contains(name) || shown.contains(name) || required.isEmpty()) {
-                    example.put(name, of(field, shown));
+                if (required.contains(name) || shown.contains(name) || isRequest) {
+                    example.put(name, of(field, shown, isRequest));
                 }
             });
         }

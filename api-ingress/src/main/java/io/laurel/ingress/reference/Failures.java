@@ -74,6 +74,9 @@ final class Failures {
         if (status == 429 || status == 503) {
             Headers.ofLaterTry(answer);
         }
+        if (status == 409) {
+            Headers.ofWhatTimeMends(answer);
+        }
         return answer;
     }
 

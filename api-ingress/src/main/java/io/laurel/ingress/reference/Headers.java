@@ -40,6 +40,11 @@ final class Headers {
         refer(answer, "Retry-After");
     }
 
+    static void ofWhatTimeMends(ApiResponse answer) {
+        answer.addHeaderObject(
+                "Retry-After", header("integer", "Where waiting helps: for how many seconds the conflict lasts."));
+    }
+
     static void location(ApiResponse answer, String what) {
         var header = header("string", what).required(true);
         header.getSchema().setFormat("uri-reference");

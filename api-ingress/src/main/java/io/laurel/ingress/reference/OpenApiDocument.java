@@ -132,6 +132,10 @@ class OpenApiDocument {
         return schema;
     }
 
+    static boolean isJson(String type) {
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
     static boolean isSuccess(String status) {
         return Integer.parseInt(status) < 400;
     }

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
@@ -130,8 +129,14 @@ final class OperationRules implements GlobalOperationCustomizer {
             if (undeclared != null) {
                 answer.getContent().addMediaType(isPage ? "text/html" : "application/json", undeclared);
             }
+            if (answer.getContent() != null) {
+                answer.getContent().forEach((contentType, media) -> {
+                    if (contentType.startsWith("text/")) {
+                        media.setSchema(OpenApiDocument.of("string"));
+                    }
+                });
+            }
         });
-        operation.getResponses().keySet().removeIf(status -> !OpenApiDocument.isSuccess(status));
         failures(endpoint, audience, type.resolve() == Page.class, isPage, operation.getRequestBody() != null)
                 .forEach(
                         status -> operation.getResponses().addApiResponse(Integer.toString(status), new ApiResponse()));
@@ -153,23 +158,30 @@ final class OperationRules implements GlobalOperationCustomizer {
     /** The statuses that follow from how an endpoint is declared; its own reasons to refuse are said in words. */
     private static Set<Integer> failures(
             HandlerMethod endpoint, Audience audience, boolean isList, boolean isPage, boolean hasBody) {
+        var path = mapping(endpoint).path()[0];
         var statuses = new TreeSet<>(Set.of(429, 500, 503));
-        if (audience != Audience.ANYONE) {
+        // A token that is no longer valid is refused also where none is needed, but not where one is asked for.
+        if (audience != Audience.ANYONE || !path.startsWith("/api/auth/")) {
             statuses.add(401);
         }
         if (isForSome(audience) || changes(endpoint)) {
             statuses.add(403);
         }
-        if (String.join("", mapping(endpoint).path()).contains("{")) {
+        if (path.contains("{")) {
             statuses.add(404);
         }
         if (hasBody) {
             statuses.add(413);
         }
-        if (!isPage && (isList || Arrays.stream(endpoint.getMethodParameters()).anyMatch(OperationRules::isChecked))) {
+        if (!isPage
+                && (isList
+                        || hasBody
+                        || Arrays.stream(endpoint.getMethodParameters()).anyMatch(OperationRules::isChecked))) {
             statuses.add(400);
         }
-        if (hasBody && Arrays.stream(endpoint.getMethodParameters()).noneMatch(OperationRules::takesAnyType)) {
+        if (!isPage
+                && hasBody
+                && Arrays.stream(endpoint.getMethodParameters()).noneMatch(OperationRules::takesAnyType)) {
             statuses.add(415);
         }
         return statuses;
@@ -193,10 +205,10 @@ final class OperationRules implements GlobalOperationCustomizer {
 
     /** Whether there is something about it to refuse. */
     private static boolean isChecked(MethodParameter parameter) {
-        return parameter.hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class)
-                || parameter.hasParameterAnnotation(RequestParam.class)
+        return parameter.hasParameterAnnotation(RequestParam.class)
                 || parameter.hasParameterAnnotation(RequestHeader.class)
-                || (parameter.hasParameterAnnotation(PathVariable.class) && parameter.getParameterType() == UUID.class);
+                || (parameter.hasParameterAnnotation(PathVariable.class)
+                        && parameter.getParameterType() != String.class);
     }
 
     private static boolean takesAnyType(MethodParameter parameter) {

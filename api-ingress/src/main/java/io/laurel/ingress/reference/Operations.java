@@ -21,7 +21,7 @@ final class Operations {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Words.Operation NOTHING =
-            new Words.Operation(null, null, null, null, null, null, null, null, null, null);
+            new Words.Operation(null, null, null, null, null, null, null, null, null, null, null);
 
     private final Map<String, Words.Operation> words;
 
@@ -91,10 +91,14 @@ final class Operations {
             said.types()
                     .forEach(type -> content.addMediaType(
                             type,
-                            new MediaType().schema(OpenApiDocument.of(type.endsWith("json") ? "object" : "string"))));
+                            new MediaType()
+                                    .schema(OpenApiDocument.of(OpenApiDocument.isJson(type) ? "object" : "string"))));
             success.setContent(content);
         }
         var statuses = Objects.requireNonNullElse(said.statuses(), List.<Integer>of());
+        if (said.never() != null) {
+            said.never().forEach(status -> made.remove(Integer.toString(status)));
+        }
         if (statuses.stream().anyMatch(status -> status < 400)) {
             made.keySet().removeIf(OpenApiDocument::isSuccess);
         }
@@ -105,16 +109,16 @@ final class Operations {
                         Integer.toString(status),
                         new ApiResponse()
                                 .description(OpenApiDocument.reason(status))
-                                .content(status == 303 ? null : copy(success.getContent())));
+                                .content(status == 204 || status == 303 ? null : copy(success.getContent())));
             }
         }
-        if (said.location() != null) {
-            made.forEach((status, answer) -> {
-                if (OpenApiDocument.isSuccess(status) && !status.equals("200")) {
-                    Headers.location(answer, said.location());
-                }
-            });
-        }
+        made.forEach((status, answer) -> {
+            if (status.equals("303")) {
+                Headers.location(answer, "The page that comes next.");
+            } else if (said.location() != null && OpenApiDocument.isSuccess(status) && !status.equals("200")) {
+                Headers.location(answer, said.location());
+            }
+        });
     }
 
     /** Two answers of one shape have examples of their own. */
@@ -149,8 +153,8 @@ final class Operations {
             if (said.needs() != null && type.equals("application/json")) {
                 media.setSchema(needing(media.getSchema(), said.needs()));
             }
-            if (type.endsWith("json")) {
-                media.setExample(said.request() == null ? examples.of(media.getSchema(), Set.of()) : said.request());
+            if (OpenApiDocument.isJson(type)) {
+                media.setExample(said.request() == null ? examples.ofRequest(media.getSchema()) : said.request());
             }
         });
     }
@@ -165,9 +169,9 @@ final class Operations {
     private static void answer(Content content, String status, Words.Operation said, Examples examples) {
         var shown = said.shows() == null ? Set.<String>of() : Set.copyOf(said.shows());
         content.forEach((type, media) -> {
-            if (type.endsWith("json")) {
+            if (OpenApiDocument.isJson(type)) {
                 var own = said.answers() == null ? null : said.answers().get(status);
-                media.setExample(own == null ? examples.of(media.getSchema(), shown) : own);
+                media.setExample(own == null ? examples.ofAnswer(media.getSchema(), shown) : own);
             }
         });
     }

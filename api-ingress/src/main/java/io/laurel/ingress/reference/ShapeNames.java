@@ -12,25 +12,26 @@ final class ShapeNames extends TypeNameResolver {
 
     private static final String FEATURES = "io.laurel.ingress.";
 
-    private final Map<String, Class<?>> named = new ConcurrentHashMap<>();
+    /** Of the whole process, as swagger keeps its converters: where two services run in one, either may name for the other. */
+    private static final Map<String, Class<?>> NAMED = new ConcurrentHashMap<>();
 
     /** The class that a shape of the document was made of. */
     @Nullable
     Class<?> classOf(String shape) {
-        return named.get(shape);
+        return NAMED.get(shape);
     }
 
     @Override
     protected String nameForGenericType(JavaType type, Set<Options> options) {
         var name = super.nameForGenericType(type, options);
-        named.put(name, type.getRawClass());
+        NAMED.put(name, type.getRawClass());
         return name;
     }
 
     @Override
     protected String getNameOfClass(Class<?> type) {
         var name = nameOf(type);
-        var other = named.putIfAbsent(name, type);
+        var other = NAMED.putIfAbsent(name, type);
         if (other != null && other != type) {
             throw new IllegalStateException(type + " and " + other + " would both be called " + name);
         }

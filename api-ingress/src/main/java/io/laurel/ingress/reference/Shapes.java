@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.annotation.Annotation;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ final class Shapes {
         var components = document.getComponents();
         words.schemas().forEach((name, schema) -> components.addSchemas(name, parsed(schema)));
         var answered = answered(document);
+        var named = asked(document);
+        named.addAll(answered);
+        components.getSchemas().keySet().retainAll(named);
         for (var name : components.getSchemas().keySet()) {
             var type = names.classOf(name);
             if (type != null && type.isRecord()) {
@@ -45,6 +50,7 @@ final class Shapes {
                 schema.setRequired(List.copyOf(complete(name, schema, type, answered.contains(name))));
             }
         }
+        // Those of its fields that an endpoint reads by hand are described above.
         components.getSchemas().remove("JsonNode");
     }
 
@@ -114,9 +120,9 @@ final class Shapes {
         var single = field.getItems() == null ? field : field.getItems();
         if (isText(single)) {
             single.setFormat(said.format());
-        }
-        if (said.values() != null) {
-            setEnum(single, said.values());
+            if (said.values() != null) {
+                setEnum(single, said.values());
+            }
         }
         if (said.description() != null) {
             field.setDescription(said.description());
@@ -162,14 +168,25 @@ final class Shapes {
     /** The shapes of answers, and those within them. */
     private static Set<String> answered(OpenAPI document) {
         var found = new HashSet<String>();
-        document.getPaths()
-                .values()
-                .forEach(path -> path.readOperations()
-                        .forEach(operation -> operation
-                                .getResponses()
-                                .values()
-                                .forEach(answer -> collect(answer.getContent(), document, found))));
+        var failures = document.getComponents().getResponses().values();
+        failures.forEach(answer -> collect(answer.getContent(), document, found));
+        operations(document)
+                .flatMap(operation -> operation.getResponses().values().stream())
+                .forEach(answer -> collect(answer.getContent(), document, found));
         return found;
+    }
+
+    private static Set<String> asked(OpenAPI document) {
+        var found = new HashSet<String>();
+        operations(document)
+                .map(Operation::getRequestBody)
+                .filter(Objects::nonNull)
+                .forEach(body -> collect(body.getContent(), document, found));
+        return found;
+    }
+
+    private static Stream<Operation> operations(OpenAPI document) {
+        return document.getPaths().values().stream().flatMap(path -> path.readOperations().stream());
     }
 
     private static void collect(@Nullable Content content, OpenAPI document, Set<String> found) {
@@ -186,6 +203,9 @@ final class Shapes {
             collect(resolved(schema, document.getComponents()), document, found);
         }
         collect(schema.getItems(), document, found);
+        if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+            collect(values, document, found);
+        }
         if (schema.getProperties() != null) {
             for (Schema<?> property : schema.getProperties().values()) {
                 collect(property, document, found);

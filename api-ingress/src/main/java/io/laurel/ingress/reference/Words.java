@@ -38,6 +38,7 @@ record Words(
      * An operation.
      *
      * @param statuses of success, where not 200, and of failure, where its code has reasons of its own
+     * @param never statuses that others declared like it have, but not this one
      * @param query parameters that the endpoint reads by itself, with what they mean
      * @param location what the Location header of a success names, where there is one
      * @param types content that a success can have beside JSON, or instead of nothing
@@ -49,6 +50,7 @@ record Words(
     record Operation(
             @Nullable String summary,
             @Nullable List<Integer> statuses,
+            @Nullable List<Integer> never,
             @Nullable Map<String, String> query,
             @Nullable String location,
             @Nullable List<String> types,
