@@ -1,7 +1,9 @@
 package io.laurel.ingress;
 
+import io.laurel.ingress.cohort.ReconcileCommand;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,7 +17,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class IngressApplication {
 
+    /** The service; or with {@code reconcile COHORT} that one question, answered on the terminal. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("reconcile")) {
+            var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+            System.exit(ReconcileCommand.run(rest, System.out, System.err));
+        }
         SpringApplication.run(IngressApplication.class, arguments);
     }
 

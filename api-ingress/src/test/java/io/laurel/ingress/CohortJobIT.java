@@ -146,6 +146,7 @@ class CohortJobIT extends Edge {
         var failed = cohort("completed", false);
         row(failed, 1, "ann@example.com", null);
         decide(failed, 1, null, "OVER_QUOTA");
+        set(failed, "successful = 0, renewed = 0, skipped = 0, failed = 1");
         assertThat(steer(issuer, failed, "retry")).isEqualTo(202);
         var running = cohort("processing", false);
         assertThat(steer(issuer, running, "retry")).isEqualTo(409);

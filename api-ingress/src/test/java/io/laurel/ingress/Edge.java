@@ -49,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
             "laurel.cohort.max-upload=4MB",
             "laurel.cohort.piece=64KB",
             "laurel.cohort.ask-again-after=1s",
+            "laurel.cohort.steering-wait=100ms",
             "laurel.plans.look-for-ended-grants-every=1s",
             "laurel.dns.look-again-every=1s"
         })

@@ -12,13 +12,15 @@ import org.springframework.util.unit.DataSize;
  * @param maxUnfinished how many cohorts of one organization may wait or run
  * @param piece how much of an upload is written, and held in memory, at once
  * @param askAgainAfter how long an upload may lie before its import is asked for again
+ * @param steeringWait how long a request to steer a cohort waits for the worker to have done it, before it is answered anyway
  */
 @ConfigurationProperties("laurel.cohort")
 record CohortSettings(
         @DefaultValue("200MB") DataSize maxUpload,
         @DefaultValue("20") int maxUnfinished,
         @DefaultValue("1MB") DataSize piece,
-        @DefaultValue("15s") Duration askAgainAfter) {
+        @DefaultValue("15s") Duration askAgainAfter,
+        @DefaultValue("3s") Duration steeringWait) {
 
     CohortSettings {
         if (maxUpload.toBytes() <= 0) {

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reconciles a cohort from the command line, on the class path and with the settings of the ingress: {@code ReconcileCommand
- * COHORT [--spring.datasource.url=…]}. Prints what the API answers; ends with 0 where the cohort adds up, with 1 where it does
+ * Reconciles a cohort from the command line, with the settings of the ingress: {@code reconcile COHORT
+ * [--spring.datasource.url=…]}. Prints what the API answers; ends with 0 where the cohort adds up, with 1 where it does
  * not, with 2 where nothing could be reconciled.
  */
 @Import(Reconciliation.class)
@@ -29,11 +29,8 @@ public final class ReconcileCommand {
 
     private ReconcileCommand() {}
 
-    public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out, System.err));
-    }
-
-    static int run(String[] arguments, PrintStream out, PrintStream err) {
+    /** Says on {@code out} what was found, on {@code err} why nothing was, and how a shell is to be answered. */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) {
         CohortId cohort;
         try {
             cohort = new CohortId(UUID.fromString(arguments.length == 0 ? "" : arguments[0]));

@@ -9,6 +9,7 @@ import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.badge.Badges;
 import io.laurel.ingress.issuance.CommandRoad;
 import io.laurel.web.ApiException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Steering {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
     private static final Set<String> RUNNING = Set.of("pending", "validating", "processing");
 
     private final Jobs jobs;
@@ -25,13 +27,15 @@ class Steering {
     private final Badges badges;
     private final CommandRoad road;
     private final AuditLog audit;
+    private final CohortSettings settings;
 
-    Steering(Jobs jobs, CohortCounts counts, Badges badges, CommandRoad road, AuditLog audit) {
+    Steering(Jobs jobs, CohortCounts counts, Badges badges, CommandRoad road, AuditLog audit, CohortSettings settings) {
         this.jobs = jobs;
         this.counts = counts;
         this.badges = badges;
         this.road = road;
         this.audit = audit;
+        this.settings = settings;
     }
 
     /**
@@ -45,8 +49,33 @@ class Steering {
             require(actor, cohort, move);
             audit.record(actor, "cohort." + past(move), id.toString(), Map.of());
             road.send(new SteerCohort(new CohortId(id), actor.organization(), move, cohort.run()));
+            awaitDone(actor, cohort, move);
         }
         return jobs.find(actor.organization(), new CohortId(id)).orElseThrow(Steering::notFound);
+    }
+
+    /** So that the answer, and whoever asks right after it, sees what was asked for; a worker that is busy is not waited for. */
+    private void awaitDone(Actor actor, Cohort before, Move move) {
+        long deadline = System.nanoTime() + settings.steeringWait().toNanos();
+        try {
+            while (System.nanoTime() < deadline
+                    && jobs.cohort(actor.organization(), before.id())
+                            .filter(now -> !isDone(before, now, move))
+                            .isPresent()) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isDone(Cohort before, Cohort now, Move move) {
+        return switch (move) {
+            case SUBMIT, RETRY -> now.run() > before.run();
+            case PAUSE -> now.pausedAt() != null || now.finishedAt() != null;
+            case RESUME -> now.pausedAt() == null;
+            case CANCEL -> now.finishedAt() != null;
+        };
     }
 
     private static boolean isSo(Cohort cohort, Move move) {
