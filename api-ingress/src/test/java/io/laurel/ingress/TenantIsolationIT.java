@@ -295,6 +295,7 @@ class TenantIsolationIT extends Edge {
                 entry("deliveries/deliveryId", "evt_" + event),
                 entry("invitations/invitationId", invitation.toString()),
                 entry("invitations/token", invitation.toString()),
+                entry("dead-letters/offset", "0"),
                 entry("members/accountId", member.id().toString()),
                 entry("api-keys/keyId", key.toString()),
                 entry("imported/id", imported.toString()),
