@@ -39,6 +39,8 @@ class ReadingIT extends Edge {
         assertThat(found(tenant, "badgeId=" + UUID.randomUUID())).isZero();
         assertThat(found(tenant, "email=R3@example.com")).isEqualTo(1);
         assertThat(found(tenant, "status=pending")).isEqualTo(5);
+        var last = json(get(tenant, "/api/v1/credentials?status=pending&limit=2&offset=4"), 200);
+        assertThat(last.get("data").size()).isEqualTo(1);
         assertThat(found(tenant, "status=valid")).isZero();
         assertThat(found(tenant, "status=expired")).isZero();
         assertThat(found(tenant, "status=revoked")).isZero();

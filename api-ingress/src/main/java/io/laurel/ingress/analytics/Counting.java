@@ -31,7 +31,7 @@ class Counting {
     private static final int SECONDS = 10;
     private static final int TOP = 10;
 
-    /** By badge, for that is the order of the index {@code credential_of_badge}; deleted badges never issued anything. */
+    /** By badge, for that is the order of the index {@code credential_of_badge_by_state}; deleted badges never issued anything. */
     private static final String ISSUED = """
             select b.id, b.name, b.slug, issued.day, issued.number
             from badge b

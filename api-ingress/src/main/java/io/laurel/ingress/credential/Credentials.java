@@ -56,38 +56,27 @@ public class Credentials {
     Page<Credential> list(OrganizationId organization, CredentialFilter filter, PageRequest page) {
         var cursor = Cursor.of(page.cursor());
         var parameters = parameters(organization, filter);
-        String matching = conditions(filter);
-        Long total = cursor == null ? count(matching, parameters) : null;
+        var walk = new Walk(filter);
+        Long total = cursor == null ? count(walk, parameters) : null;
         parameters.put("limit", page.limit() + 1);
         parameters.put("offset", page.offset());
         if (cursor != null) {
             parameters.put("beforeTime", parameter(cursor.time()));
             parameters.put("beforeId", cursor.id());
         }
-        var rows = jdbc.sql(page(matching, cursor))
+        var rows = jdbc.sql(page(walk, cursor))
                 .params(parameters)
                 .query((row, n) -> credential(row, null))
                 .list();
         return Page.of(rows, page, total, last -> new Cursor(last.issuanceDate(), last.id()).text());
     }
 
-    /** The query of one page: a bounded walk of one index, wherever the page is. */
-    static String page(String matching, @Nullable Cursor cursor) {
-        return "select " + COLUMNS
-                + """
-                from (
-                    select c.* from credential c
-                    where %s %s
-                    order by c.issued_at desc, c.id desc
-                    limit :limit offset :offset
-                ) c join badge b on b.id = c.badge_id
-                order by c.issued_at desc, c.id desc
-                """.formatted(matching, cursor == null ? "" : "and (c.issued_at, c.id) < (:beforeTime, :beforeId)");
+    static String page(Walk walk, @Nullable Cursor cursor) {
+        return "select " + COLUMNS + " from " + walk.page(cursor);
     }
 
-    private long count(String matching, Map<String, Object> parameters) {
-        return jdbc.sql("select count(*) from (select from credential c where %s limit %d)"
-                        .formatted(matching, COUNTED_UP_TO))
+    private long count(Walk walk, Map<String, Object> parameters) {
+        return jdbc.sql(walk.count(COUNTED_UP_TO))
                 .params(parameters)
                 .query(Long.class)
                 .single();
@@ -107,40 +96,6 @@ public class Credentials {
         if (value != null) {
             parameters.put(name, value);
         }
-    }
-
-    static String conditions(CredentialFilter filter) {
-        var sql = new StringBuilder("c.organization_id = :organization");
-        if (filter.badge() != null) {
-            sql.append(" and c.badge_id = :badge");
-        }
-        if (filter.email() != null) {
-            sql.append(" and c.recipient_email = :email");
-        }
-        if (filter.cohort() != null) {
-            // Asked of one credential after another, never as a join: and only of those of the cohort's time.
-            sql.append("""
-                     and (select i.cohort_id from issuance i where i.id = c.id) = :cohort
-                    and c.issued_at >= (select created_at - interval '5 minutes' from cohort where id = :cohort)
-                    and c.issued_at <= (
-                        select coalesce(finished_at + interval '5 minutes', 'infinity') from cohort where id = :cohort)
-                    """);
-        }
-        if (filter.status() != null) {
-            sql.append(ofStatus(filter.status()));
-        }
-        return sql.toString();
-    }
-
-    private static String ofStatus(String status) {
-        String current = " and c.revoked_at is null and (c.expires_at is null or c.expires_at > :now)";
-        return switch (status) {
-            case "revoked" -> " and c.revoked_at is not null";
-            case "expired" -> " and c.revoked_at is null and c.expires_at <= :now";
-            case "pending" -> current + " and c.claimed_at is null";
-            case "valid" -> current + " and c.claimed_at is not null";
-            default -> throw new IllegalArgumentException(status);
-        };
     }
 
     public Optional<Credential> find(OrganizationId organization, CredentialKey key) {

@@ -20,6 +20,7 @@ public record IssuableBadge(
         List<String> tags,
         boolean active) {
 
+    /** Equally long after each issuance: by that the ingress finds what has expired. */
     @Nullable
     Instant expiry(Instant issuedAt) {
         return expiresInDays == null ? null : issuedAt.plus(Duration.ofDays(expiresInDays));
