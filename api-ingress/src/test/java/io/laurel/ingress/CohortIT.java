@@ -78,6 +78,36 @@ class CohortIT extends Edge {
         assertThat(stored(json(answer, 202).get("id").asString())).isEqualTo(TWO);
     }
 
+    @Test
+    void aDryRunIsOneWhereverItIsSaid() {
+        var free = tenant("free");
+        String json =
+                "{\"badgeId\": \"%s\", \"dryRun\": true, \"recipients\": [{\"name\":\"Ada\",\"email\":\"a@example.com\"}]}"
+                        .formatted(free.badge());
+        assertThat(json(send("POST", request(free, "/api/v1/credentials/bulk"), json), 202)
+                        .get("dryRun")
+                        .asBoolean())
+                .isTrue();
+        error(send("POST", request(free, "/api/v1/credentials/bulk"), json.replace("true", "false")), 403, "FORBIDDEN");
+        error(
+                send("POST", request(free, "/api/v1/credentials/bulk"), json.replace("true", "1")),
+                400,
+                "VALIDATION_ERROR");
+        assertThat(json(form(free, "true"), 202).get("dryRun").asBoolean()).isTrue();
+        error(form(free, "false"), 403, "FORBIDDEN");
+        error(form(free, "perhaps"), 400, "VALIDATION_ERROR");
+    }
+
+    private HttpResponse<String> form(Tenant tenant, String dryRun) {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"badgeId\"\r\n\r\n" + tenant.badge()
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"dryRun\"\r\n\r\n" + dryRun
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + TWO + "\r\n--b--\r\n";
+        return send(request(tenant, "/api/v1/credentials/bulk")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

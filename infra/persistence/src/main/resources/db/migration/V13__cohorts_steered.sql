@@ -56,3 +56,7 @@ create function row_state(supersession text, rejection text) returns text immuta
         when rejection in ('ACTIVE_NON_EXPIRING', 'OVER_QUOTA') then lower(rejection)
         when rejection is null then lower(supersession)
     end;
+
+-- The advisory lock that orders a cohort's cancellation and the recording of its rows.
+create function cohort_lock(id uuid) returns bigint immutable parallel safe
+    return hashtextextended('cohort ' || id::text, 0);

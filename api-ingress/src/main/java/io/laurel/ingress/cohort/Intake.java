@@ -48,23 +48,28 @@ final class Intake {
         check.end();
     }
 
-    /**
-     * {@code {"badgeId", "recipients": […]}}, kept as a line for each recipient.
-     *
-     * @return the badge that the document names, if it does
-     */
-    static @Nullable String json(InputStream body, Uploads.Writer upload) {
+    /** What a document says beside its recipients. */
+    record Said(@Nullable String badgeId, boolean dryRun) {}
+
+    /** {@code {"badgeId", "dryRun", "recipients": […]}}, kept as a line for each recipient. */
+    static Said json(InputStream body, Uploads.Writer upload) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw ApiException.validation("The body is not a JSON object with badgeId and recipients.");
             }
             String badge = null;
+            boolean dryRun = false;
             boolean hasRecipients = false;
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (field.equals("badgeId") && value == JsonToken.VALUE_STRING) {
                     badge = parser.getString();
+                } else if (field.equals("dryRun")) {
+                    if (!value.isBoolean()) {
+                        throw ApiException.invalid("dryRun", "must be true or false");
+                    }
+                    dryRun = value == JsonToken.VALUE_TRUE;
                 } else if (field.equals("recipients")) {
                     hasRecipients |= recipients(parser, upload);
                 } else {
@@ -77,7 +82,7 @@ final class Intake {
             if (parser.nextToken() != null) {
                 throw ApiException.validation("The body has more than one JSON document.");
             }
-            return badge;
+            return new Said(badge, dryRun);
         } catch (JacksonException e) {
             var at = e.getLocation();
             throw ApiException.validation("The body is not well-formed JSON"

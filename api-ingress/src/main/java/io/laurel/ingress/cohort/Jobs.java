@@ -40,16 +40,6 @@ class Jobs {
         return cohort(organization, id.value()).map(this::job);
     }
 
-    /** How many have not ended. */
-    int unfinished(OrganizationId organization) {
-        return jdbc.sql("select count(*) from (" + Cohort.OF_ORGANIZATION + """
-                        ) cohorts where status in ('pending', 'validating', 'processing')
-                        """)
-                .param("organization", organization.value())
-                .query(Integer.class)
-                .single();
-    }
-
     Page<Job> list(OrganizationId organization, PageRequest page) {
         var cursor = Cursor.of(page.cursor());
         Long total = cursor == null ? count(organization) : null;

@@ -82,7 +82,7 @@ class ResultController {
         var cohort = new CohortId(found.id());
         var form = Download.Form.accepted(accept);
         if (form.isEmpty()) {
-            return page(cohort, status, PageRequest.of(request));
+            return page(found, status, PageRequest.of(request));
         }
         response.setContentType(form.get().type());
         response.setHeader(
@@ -92,11 +92,28 @@ class ResultController {
         return null;
     }
 
-    private Page<ResultRow> page(CohortId cohort, @Nullable String status, PageRequest asked) {
+    private Page<ResultRow> page(Cohort found, @Nullable String status, PageRequest asked) {
+        var cohort = new CohortId(found.id());
         int after = rowOf(asked.cursor());
-        Long total = asked.cursor() == null ? results.count(cohort, status) : null;
+        Long total = asked.cursor() == null ? total(found, status) : null;
         var rows = results.after(cohort, after, status, asked.limit() + 1, asked.offset());
         return Page.of(rows, asked, total, last -> Integer.toString(last.row()));
+    }
+
+    /** As the cohort's end counted it; before that, and of what it does not count, unknown: a million rows are not counted for a page. */
+    private static @Nullable Long total(Cohort cohort, @Nullable String status) {
+        var rows = cohort.rows();
+        var counts = cohort.counts();
+        return switch (status) {
+            case null -> rows == null ? null : rows.total();
+            case "invalid" -> rows == null ? null : rows.invalid();
+            case "issued" -> counts == null ? null : cohort.dryRun() ? 0L : counts.successful();
+            case "valid" -> counts == null ? null : cohort.dryRun() ? counts.successful() : 0L;
+            case "skipped" -> counts == null ? null : counts.skipped();
+            case "failed" -> counts == null ? null : counts.failed();
+            case "drift" -> counts == null ? null : counts.drift();
+            default -> null;
+        };
     }
 
     private static int rowOf(@Nullable String cursor) {

@@ -60,20 +60,6 @@ class Results {
                 .list();
     }
 
-    long count(CohortId cohort, @Nullable String outcome) {
-        return outcome == null
-                ? jdbc.sql("select count(*) from cohort_row where cohort_id = ?")
-                        .param(cohort.value())
-                        .query(Long.class)
-                        .single()
-                : jdbc.sql("select count(*) from (" + ROWS
-                                + ") x where outcome = :outcome or (:outcome = 'drift' and drift)")
-                        .param("cohort", cohort.value())
-                        .param("outcome", outcome)
-                        .query(Long.class)
-                        .single();
-    }
-
     private static ResultRow row(ResultSet row, int n) throws SQLException {
         return new ResultRow(
                 row.getInt("row"),

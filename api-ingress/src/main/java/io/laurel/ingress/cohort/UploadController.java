@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
-import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
@@ -84,7 +83,14 @@ class UploadController {
             Actor actor,
             @Nullable String badgeId,
             boolean dryRun,
-            @Nullable String idempotencyKey) {}
+            @Nullable String idempotencyKey) {
+
+        /** The address says which badge; a dry run is one wherever that is said. */
+        Ask with(Intake.Said said) {
+            var badge = badgeId == null ? said.badgeId() : badgeId;
+            return new Ask(actor, badge, dryRun || said.dryRun(), idempotencyKey);
+        }
+    }
 
     @AllowedTo(Audience.API_KEY)
     @PostMapping(
@@ -130,16 +136,12 @@ class UploadController {
 
     private ResponseEntity<Job> accept(Ask ask, String path, HttpServletRequest request) throws IOException {
         var organization = ask.actor().organization();
-        if (!ask.dryRun()) {
-            requirePaidPlan(ask.actor());
-        }
         IdempotencyKeys.checked(ask.idempotencyKey());
-        requireRoom(organization);
         if (ask.badgeId() != null) {
             badges.requireActive(organization, badge(ask.badgeId()));
         }
         var taken = take(ask, MediaType.parseMediaType(request.getContentType()), request);
-        audit.record(ask.actor(), "cohort.uploaded", taken.id().toString(), Map.of("dryRun", ask.dryRun()));
+        audit.record(ask.actor(), "cohort.uploaded", taken.id().toString(), Map.of("dryRun", taken.dryRun()));
         send(new ImportCohort(taken.id(), organization));
         return ResponseEntity.accepted()
                 .location(URI.create(path + "/bulk-jobs/" + taken.id()))
@@ -153,11 +155,9 @@ class UploadController {
         }
     }
 
-    private void requireRoom(OrganizationId organization) {
-        if (jobs.unfinished(organization) >= settings.maxUnfinished()) {
-            throw ApiException.conflict(
-                    "The organization has %d cohorts that have not ended: wait for one to end, or cancel one."
-                            .formatted(settings.maxUnfinished()));
+    private static void requirePlan(Ask ask) {
+        if (!ask.dryRun()) {
+            requirePaidPlan(ask.actor());
         }
     }
 
@@ -172,14 +172,14 @@ class UploadController {
         requireUtf8(type);
         try (var upload = uploads.write()) {
             if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-                String named = Intake.json(body, upload);
-                return keep(ask, Objects.requireNonNullElse(ask.badgeId(), named), Format.NDJSON, upload);
+                return keep(ask.with(Intake.json(body, upload)), Format.NDJSON, upload);
             }
+            requirePlan(ask);
             // Without a badge the rows need not be read. What only says that it is gzipped is a CSV.
             var badge = badge(ask.badgeId());
             Format format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
             Intake.text(format, body, upload);
-            return keep(ask, badge.toString(), format, upload);
+            return keep(ask.with(new Intake.Said(badge.toString(), false)), format, upload);
         }
     }
 
@@ -197,14 +197,24 @@ class UploadController {
                     var file = Gzip.unpacked(item.getInputStream(), settings.maxUpload());
                     return takeBody(known, typeOf(item), file);
                 }
-                if (item.getFieldName().equals("badgeId") && known.badgeId() == null) {
-                    known = new Ask(known.actor(), field(item), known.dryRun(), known.idempotencyKey());
-                }
+                known = switch (item.getFieldName()) {
+                    case "badgeId" -> known.with(new Intake.Said(field(item), false));
+                    case "dryRun" -> known.with(new Intake.Said(null, bool(field(item))));
+                    default -> known;
+                };
             }
         } catch (FileUploadException e) {
             throw ApiException.validation("The multipart body cannot be read.");
         }
         throw ApiException.invalid("file", "is missing");
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw ApiException.invalid("dryRun", "must be true or false");
+        };
     }
 
     private static String field(FileItemInput item) throws IOException {
@@ -230,9 +240,10 @@ class UploadController {
         }
     }
 
-    private Uploads.Taken keep(Ask ask, @Nullable String badgeId, Format format, Uploads.Writer upload) {
+    private Uploads.Taken keep(Ask ask, Format format, Uploads.Writer upload) {
+        requirePlan(ask);
         var organization = ask.actor().organization();
-        var badge = badge(badgeId);
+        var badge = badge(ask.badgeId());
         badges.requireActive(organization, badge);
         var id = ask.idempotencyKey() == null
                 ? CohortId.random()

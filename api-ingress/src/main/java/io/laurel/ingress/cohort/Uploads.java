@@ -10,7 +10,9 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.openbadges.encoding.Sha256;
+import io.laurel.web.ApiException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,12 +45,19 @@ class Uploads {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final OrganizationLock locks;
     private final CohortSettings settings;
     private final Clock clock;
 
-    Uploads(JdbcClient jdbc, TransactionTemplate transaction, CohortSettings settings, Clock clock) {
+    Uploads(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            OrganizationLock locks,
+            CohortSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.locks = locks;
         this.settings = settings;
         this.clock = clock;
     }
@@ -136,12 +145,18 @@ class Uploads {
                             bytes,
                             parameter(upload.createdAt()))
                     .update();
+            if (inserted == 0) {
+                return false;
+            }
+            requireRoom(organization);
             // The stored bytes themselves are not moved: only their rows get the name.
-            return inserted == 1
-                    && jdbc.sql("update cohort_upload_piece set upload_id = ? where upload_id = ?")
-                                    .params(upload.id().value(), temporary)
-                                    .update()
-                            == pieces;
+            int named = jdbc.sql("update cohort_upload_piece set upload_id = ? where upload_id = ?")
+                    .params(upload.id().value(), temporary)
+                    .update();
+            if (named != pieces) {
+                throw new IllegalStateException("of %d pieces %d are left".formatted(pieces, named));
+            }
+            return true;
         }
 
         @Override
@@ -151,6 +166,21 @@ class Uploads {
                         .param(temporary)
                         .update();
             }
+        }
+    }
+
+    /** With the new one, and none that comes at the same time: the organization is held. */
+    private void requireRoom(OrganizationId organization) {
+        locks.hold(organization);
+        int unfinished =
+                jdbc.sql("""
+                        select count(*) from cohort_upload u left join cohort c on c.id = u.id
+                        where u.organization_id = ? and (c.id is null or c.status in ('validating', 'processing'))
+                        """).param(organization.value()).query(Integer.class).single();
+        if (unfinished > settings.maxUnfinished()) {
+            throw ApiException.conflict(
+                    "The organization has %d cohorts that have not ended: wait for one to end, or cancel one."
+                            .formatted(settings.maxUnfinished()));
         }
     }
 

@@ -92,6 +92,7 @@ class CohortEnds {
     }
 
     private void tell(Ended ended) {
+        var counts = counts(ended.id());
         teller.tellEnds(List.of(new CohortCompleted(
                 CohortCompleted.eventIdOf(ended.id(), ended.finishedAt()),
                 ended.id(),
@@ -99,12 +100,16 @@ class CohortEnds {
                 ended.badgeId(),
                 ended.status(),
                 ended.failure(),
-                counts(ended.id()),
+                counts,
                 ended.createdAt(),
                 ended.startedAt(),
                 ended.finishedAt())));
-        database.sql("update cohort set end_told_at = ? where id = ?")
-                .params(Timestamp.from(clock.instant()), ended.id().value())
+        database.sql("update cohort set end_told_at = ?, total = ?, invalid = ? where id = ?")
+                .params(
+                        Timestamp.from(clock.instant()),
+                        counts.total(),
+                        counts.invalid(),
+                        ended.id().value())
                 .update();
         metrics.counter("laurel.worker.cohorts.ended", "status", ended.status().name())
                 .increment();

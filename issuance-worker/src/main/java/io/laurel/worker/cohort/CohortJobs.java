@@ -88,6 +88,8 @@ public final class CohortJobs implements SmartLifecycle {
 
     /** Does what was asked of cohorts; what they are to do next, or no more, they are told soon. */
     public void steer(SteerCohort task) {
+        // Its upload may have been announced to nobody yet.
+        cohorts.record(List.of(new ImportCohort(task.cohortId(), task.organizationId())));
         var changed = cohorts.steer(task);
         log.atInfo()
                 .addKeyValue("cohort", task.cohortId())

@@ -5,6 +5,7 @@ import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.SteerCohort;
+import io.laurel.contracts.SteerCohort.Move;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,14 +85,20 @@ class Cohorts {
      *
      * @return whether anything changed
      */
+    @Transactional
     boolean steer(SteerCohort task) {
+        if (task.move() == Move.CANCEL) {
+            database.sql("select pg_advisory_xact_lock(cohort_lock(?))")
+                    .param(task.cohortId().value())
+                    .query(row -> {});
+        }
         var change = switch (task.move()) {
             case SUBMIT -> """
-                    dry_run = false, status = 'processing', run = run + 1, finished_at = null, end_told_at = null,
-                    successful = null, renewed = null, skipped = null, failed = null, drift = null
+                    dry_run = false, status = 'processing', run = run + 1, paused_at = null, finished_at = null,
+                    end_told_at = null, successful = null, renewed = null, skipped = null, failed = null, drift = null
                     where status = 'validated'""";
             case RETRY -> """
-                    status = 'processing', run = run + 1, attempt = attempt + 1, submitted_at = null, finished_at = null,
+                    status = 'processing', run = run + 1, attempt = attempt + 1, submitted_at = null, paused_at = null, finished_at = null,
                     end_told_at = null, successful = null, renewed = null, skipped = null, failed = null, drift = null
                     where status = 'completed'""";
             case PAUSE -> """
@@ -203,8 +210,9 @@ class Cohorts {
     }
 
     private void finish(CohortId id, String status, String counts) {
-        database.sql("update cohort set status = ?, finished_at = ?, (successful, renewed, skipped, failed, drift) = ("
-                        + counts + ") where id = ? and finished_at is null")
+        database.sql(
+                        "update cohort set status = ?, finished_at = ?, paused_at = null, (successful, renewed, skipped, failed, drift) = ("
+                                + counts + ") where id = ? and finished_at is null")
                 .params(status, now(), id.value())
                 .update();
     }
@@ -213,7 +221,7 @@ class Cohorts {
     @Transactional
     void fail(CohortId id, String failure) {
         var failed = database.sql("""
-                        update cohort set status = 'failed', failure = ?, finished_at = ?
+                        update cohort set status = 'failed', failure = ?, finished_at = ?, paused_at = null
                         where id = ? and finished_at is null
                         """).params(failure, now(), id.value()).update();
         if (failed == 1) {

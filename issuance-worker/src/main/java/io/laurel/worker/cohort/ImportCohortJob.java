@@ -143,10 +143,9 @@ class ImportCohortJob {
     @Bean
     Step stage(UploadReader uploadReader, RowWriter rowWriter) {
         return new StepBuilder(STAGE, jobs)
-                .<UploadedRow, StagedRow>chunk(properties.stageChunk())
+                .<StagedRow, StagedRow>chunk(properties.stageChunk())
                 .transactionManager(transactions)
                 .reader(uploadReader)
-                .processor(new RowJudge())
                 .writer(rowWriter)
                 .interruptionPolicy(ImportCohortJob::stopWhenAsked)
                 .build();

@@ -4,16 +4,14 @@ import io.laurel.contracts.RecipientRules;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Judges a row by the rules that hold for single requests too. What it says is kept, also where it is wrong. */
-final class RowJudge implements ItemProcessor<UploadedRow, StagedRow> {
+final class RowJudge {
 
     /** Of an invalid value so much is kept that a person recognises it. */
     private static final int MAX_SHOWN = 320;
 
-    @Override
-    public StagedRow process(UploadedRow row) {
+    StagedRow process(UploadedRow row) {
         var name = row.name() == null ? null : RecipientRules.name(row.name());
         var email = row.email() == null ? null : RecipientRules.email(row.email());
         var evidenceUrl = present(row.evidenceUrl());

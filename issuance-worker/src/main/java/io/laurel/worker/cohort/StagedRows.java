@@ -27,9 +27,7 @@ class StagedRows {
 
     /** Of several rows with one address the first counts. */
     void refuseDuplicates(Cohort cohort) {
-        // Fresh rows have no statistics yet: expecting few, the planner would compare each with each.
-        database.sql("set local enable_nestloop = off; set local enable_hashjoin = on; set local enable_seqscan = on")
-                .update();
+        compareAllAtOnce();
         database.sql("""
                         update cohort_row r set invalid = 'The address is the same as in row ' || d.first || '.'
                         from (
@@ -38,6 +36,12 @@ class StagedRows {
                         ) d
                         where r.cohort_id = :cohort and r.row = d.row and d.first < d.row
                         """).param("cohort", cohort.id().value()).update();
+    }
+
+    /** Fresh rows have no statistics yet: expecting few, the planner would compare each with each. */
+    private void compareAllAtOnce() {
+        database.sql("set local enable_nestloop = off; set local enable_hashjoin = on; set local enable_seqscan = on")
+                .update();
     }
 
     /**
@@ -115,6 +119,7 @@ class StagedRows {
 
     /** Who would be a new recipient of the month counts, in the order of the rows, until the quota is used up. */
     private void planQuota(Cohort cohort, Instant now) {
+        compareAllAtOnce();
         database.sql("""
                         update cohort_row r set plan = 'over_quota' from (
                             select row, row_number() over (order by row) as place from cohort_row n

@@ -9,20 +9,22 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads an upload from its start or, after a restart, from behind the last row that was staged. */
-class UploadReader implements ItemStreamReader<UploadedRow> {
+/**
+ * Reads an upload from its start or, after a restart, from behind the last row that is staged. What is staged is asked of the
+ * rows themselves: a position that is saved beside them could be ahead of them. Rows are judged as they are read, for so they
+ * keep of an overlong value only what is shown.
+ */
+class UploadReader implements ItemStreamReader<StagedRow> {
 
     /** The exit code of a step whose upload cannot be read to its end; the description says why. */
     static final String BROKEN = "BROKEN";
-
-    private static final String ROW = "upload.row";
 
     private final JdbcClient database;
     private final Cohort cohort;
     private final StepExecution step;
     private final int maxRows;
+    private final RowJudge judge = new RowJudge();
     private @Nullable UploadedRows rows;
-    private int row;
 
     UploadReader(JdbcClient database, Cohort cohort, StepExecution step, int maxRows) {
         this.database = database;
@@ -34,38 +36,35 @@ class UploadReader implements ItemStreamReader<UploadedRow> {
     @Override
     public void open(ExecutionContext context) {
         rows = UploadedRows.of(Objects.requireNonNull(cohort.format()), new UploadStream(database, cohort.id()));
-        var staged = context.getInt(ROW, 0);
-        row = 0;
-        while (row < staged && read() != null) {
+        int staged = database.sql("select coalesce(max(row), 0) from cohort_row where cohort_id = ?")
+                .param(cohort.id().value())
+                .query(Integer.class)
+                .single();
+        for (int row = 0; row < staged && read() != null; row++) {
             // Parsing again is cheap; what parsing depends on, such as open quotes, needs no saving.
         }
     }
 
     @Override
-    public @Nullable UploadedRow read() {
+    public @Nullable StagedRow read() {
         if (rows == null) {
             return null;
         }
         try {
             var next = rows.next();
-            if (next != null) {
-                row = next.number();
-                if (row > maxRows) {
-                    throw new BrokenUploadException(
-                            next.line(), "there are more than %,d rows; split the file.".formatted(maxRows));
-                }
+            if (next == null) {
+                return null;
             }
-            return next;
+            if (next.number() > maxRows) {
+                throw new BrokenUploadException(
+                        next.line(), "there are more than %,d rows; split the file.".formatted(maxRows));
+            }
+            return judge.process(next);
         } catch (BrokenTextException e) {
             step.setExitStatus(new ExitStatus(BROKEN, e.failure()));
             rows = null;
             return null;
         }
-    }
-
-    @Override
-    public void update(ExecutionContext context) {
-        context.putInt(ROW, row);
     }
 
     @Override

@@ -47,6 +47,9 @@ final class UploadStream extends InputStream {
                             """)
                     .params(cohort.value(), number)
                     .query((row, n) -> {
+                        if (number != Integer.MIN_VALUE && row.getInt("number") != number + 1) {
+                            throw new IllegalStateException("a piece is missing behind number " + number);
+                        }
                         number = row.getInt("number");
                         piece = row.getBytes("bytes");
                         position = 0;

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -74,7 +75,7 @@ class Recording {
         try {
             transaction.executeWithoutResult(status -> {
                 requireKeysInUse(signed);
-                requireNotCancelled(signed);
+                requireNotCancelled(rejected, signed);
                 firstIssuance.requireUnchanged(signed);
                 jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
                     record(connection, rejected, signed, opened, now);
@@ -101,18 +102,30 @@ class Recording {
         }
     }
 
-    /** Holds the cohorts until this transaction ends: what is issued of one is recorded before it is cancelled, or never. */
-    private void requireNotCancelled(List<Signed> signed) {
-        var cohorts = signed.stream()
-                .map(one -> one.issue().command().cohortRow())
+    /**
+     * Holds the cohorts until this transaction ends: what becomes of their rows is recorded before they are cancelled, or not at
+     * all. Advisory locks, for who waits for one of them is not overtaken by others that could share it.
+     */
+    private void requireNotCancelled(List<Reject> rejected, List<Signed> signed) {
+        var asking = Stream.concat(
+                        signed.stream().map(one -> one.issue().command()),
+                        rejected.stream()
+                                .filter(one -> one.outcome().reason() != Rejection.COHORT_CANCELLED)
+                                .map(Reject::command))
+                .map(IssueCredential::cohortRow)
                 .filter(Objects::nonNull)
                 .map(row -> row.cohortId().value())
                 .distinct()
                 .toArray(UUID[]::new);
-        if (cohorts.length > 0
-                && jdbc.queryForList("select status from cohort where id = any (?) for share", String.class, (Object)
-                                cohorts)
-                        .contains("cancelled")) {
+        if (asking.length == 0) {
+            return;
+        }
+        jdbc.queryForList(
+                "select pg_advisory_xact_lock_shared(cohort_lock(id))::text from unnest(?) as id order by id",
+                String.class,
+                (Object) asking);
+        if (jdbc.queryForList("select status from cohort where id = any (?)", String.class, (Object) asking)
+                .contains("cancelled")) {
             throw new OvertakenException(null);
         }
     }

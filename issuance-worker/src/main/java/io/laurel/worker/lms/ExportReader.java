@@ -21,7 +21,6 @@ class ExportReader implements ItemStreamReader<ExportRow>, StepExecutionListener
     static final String BROKEN = "BROKEN";
 
     private static final Logger log = LoggerFactory.getLogger(ExportReader.class);
-    private static final String READ = "export.read";
 
     private final JdbcClient database;
     private final Source source;
@@ -40,7 +39,10 @@ class ExportReader implements ItemStreamReader<ExportRow>, StepExecutionListener
     public void open(ExecutionContext context) {
         read = 0;
         rows = null;
-        var written = context.getInt(READ, 0);
+        // Counted with the rows, in their transaction: a position saved beside them could be ahead of them.
+        int written = database.sql("""
+                        select rows_earned + rows_not_earned + rows_passed_over + rows_faulty from lms_file where id = ?
+                        """).param(file.id()).query(Integer.class).single();
         while (read < written && read() != null) {
             // Parsing again is cheap; what parsing depends on, such as open quotes, needs no saving.
         }
@@ -76,11 +78,6 @@ class ExportReader implements ItemStreamReader<ExportRow>, StepExecutionListener
         database.sql("update lms_file set form = ? where id = ?")
                 .params(form, file.id())
                 .update();
-    }
-
-    @Override
-    public void update(ExecutionContext context) {
-        context.putInt(READ, read);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.laurel.worker.lms;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.CohortId;
 import java.time.Instant;
@@ -31,6 +33,7 @@ record LmsFile(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int SHOWN_OF_HASH = 8;
+    private static final int LONGEST_NAME = 150;
 
     /** How far it is. */
     enum State {
@@ -59,6 +62,15 @@ record LmsFile(
     /** Where it is put away: the same place however often that is begun. */
     String archivePath() {
         return (state == State.REJECTED ? "rejected/" : "processed/") + TIME.format(foundAt) + "-"
-                + sha256.substring(0, SHOWN_OF_HASH) + "-" + name;
+                + sha256.substring(0, SHOWN_OF_HASH) + "-" + shortened(name);
+    }
+
+    /** So that the name of the report beside it is no longer than file systems allow; its end says what kind of file it is. */
+    static String shortened(String name) {
+        var end = name;
+        while (end.getBytes(UTF_8).length > LONGEST_NAME) {
+            end = end.substring(end.offsetByCodePoints(0, 1));
+        }
+        return end;
     }
 }

@@ -1,23 +1,41 @@
 package io.laurel.worker.lms;
 
-import java.util.regex.Pattern;
-
 /** A file's name with {@code *} for any text and {@code ?} for any character; the case of letters does not matter. */
 final class NamePattern {
 
     private NamePattern() {}
 
+    /** Goes back to the last {@code *} only: no pattern takes longer than its length times that of the name. */
     static boolean matches(String pattern, String name) {
-        var regex = new StringBuilder();
-        pattern.codePoints().forEach(character -> {
-            switch (character) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(Character.toString(character)));
+        var wanted = folded(pattern);
+        var given = folded(name);
+        int at = 0;
+        int star = -1;
+        int afterStar = 0;
+        for (int n = 0; n < given.length; ) {
+            if (at < wanted.length && wanted[at] == '*') {
+                star = at++;
+                afterStar = n;
+            } else if (at < wanted.length && (wanted[at] == '?' || wanted[at] == given[n])) {
+                at++;
+                n++;
+            } else if (star >= 0) {
+                at = star + 1;
+                n = ++afterStar;
+            } else {
+                return false;
             }
-        });
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
-                .matcher(name)
-                .matches();
+        }
+        while (at < wanted.length && wanted[at] == '*') {
+            at++;
+        }
+        return at == wanted.length;
+    }
+
+    private static int[] folded(String text) {
+        return text.codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .toArray();
     }
 }

@@ -123,22 +123,24 @@ class Round {
     /** Whether the file, and all that is needed to read it, is in the database now. */
     private boolean copy(Source source, LmsFile file, Set<Arrival> complete, Location location) throws IOException {
         copies.forgetPeople(file);
+        var joins = new TreeMap<String, Arrival>();
         for (var join : new TreeMap<>(source.joinFiles()).entrySet()) {
             var newest = complete.stream()
                     .filter(candidate -> NamePattern.matches(join.getValue(), candidate.name()))
                     .max(OLDEST_FIRST);
             if (newest.isEmpty()) {
-                return waits(
-                        file,
-                        "Waits for " + join.getKey() + ": no complete file is there that matches " + join.getValue()
-                                + ".");
+                return waits(file, join.getKey(), "no complete file is there that matches " + join.getValue() + ".");
             }
-            try (var bytes = location.open(newest.get().name())) {
+            if (newest.get().bytes() > settings.maxFile().toBytes()) {
+                return waits(file, join.getKey(), newest.get().name() + " has more than " + settings.maxFile() + ".");
+            }
+            joins.put(join.getKey(), newest.get());
+        }
+        for (var join : joins.entrySet()) {
+            try (var bytes = location.open(join.getValue().name())) {
                 copies.addPeople(file, source, join.getKey(), bytes);
             } catch (UnusableExportException e) {
-                return waits(
-                        file,
-                        "Waits for " + join.getKey() + ": " + newest.get().name() + " cannot be used. " + e.failure());
+                return waits(file, join.getKey(), join.getValue().name() + " cannot be used. " + e.failure());
             }
         }
         if (!copies.copy(file, location)) {
@@ -154,9 +156,9 @@ class Round {
         copies.forget(file);
     }
 
-    private boolean waits(LmsFile file, String why) {
+    private boolean waits(LmsFile file, String role, String why) {
         copies.forgetPeople(file);
-        ledger.setState(file, State.WAITING, why);
+        ledger.setState(file, State.WAITING, "Waits for " + role + ": " + why);
         return false;
     }
 

@@ -138,6 +138,11 @@ class CohortSteeringIT {
         assertThat(ends(cohort).getFirst().counts()).isEqualTo(new CohortCompleted.Counts(3, 0, 0, 1, 2, 0));
 
         contract(2);
+        // As a pause leaves it that comes while the last rows are counted.
+        database.owner()
+                .sql("update cohort set paused_at = now() where id = ?")
+                .param(cohort.value())
+                .update();
         cohorts.steer(cohort, Move.RETRY);
         await().atMost(TestCohorts.SOON).until(() -> ends(cohort).size() == 2);
         assertThat(ends(cohort).getLast().counts()).isEqualTo(new CohortCompleted.Counts(3, 1, 0, 1, 1, 0));
@@ -186,6 +191,18 @@ class CohortSteeringIT {
         cohorts.awaitStatus(cohorts.importing(expiring, false, "name,email\n" + people(10)), "completed");
         assertThat(issued(cohort)).isEqualTo(issued);
         assertThat(cohorts.status(cohort)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void aCohortIsCancelledBeforeItsImportIsAskedFor() {
+        var cohort = cohorts.upload(expiring, "csv", false, "name,email\n" + people(3));
+        cohorts.send(new SteerCohort(cohort, organization, Move.CANCEL, 0));
+        cohorts.awaitStatus(cohort, "cancelled");
+        cohorts.announce(cohort);
+        cohorts.awaitStatus(cohorts.importing(expiring, false, "name,email\nAnn,ann@example.com\n"), "completed");
+
+        assertThat(cohorts.status(cohort)).isEqualTo("cancelled");
+        assertThat(credentials("person1@example.com")).isZero();
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class DirectoryLocation implements Location {
         if (!isStill(file, from)) {
             return false;
         }
-        Files.createDirectories(parent(to));
+        prepare(parent(to));
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
@@ -97,10 +97,14 @@ public final class DirectoryLocation implements Location {
     @Override
     public void write(String path, byte[] bytes) throws IOException {
         var target = folder.resolve(path);
-        Files.createDirectories(parent(target));
+        prepare(parent(target));
         var draft = Files.createTempFile(parent(target), ".", ".draft");
-        Files.write(draft, bytes);
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(draft, bytes);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     @Override
@@ -111,6 +115,16 @@ public final class DirectoryLocation implements Location {
     @Override
     public void close() {
         // Nothing is held open.
+    }
+
+    /** Whoever may drop files may have put a link there, into others' folders. */
+    private static void prepare(Path parent) throws IOException {
+        if (Files.isSymbolicLink(parent)) {
+            throw new NotDirectoryException(parent.getFileName() + " leads out of its place");
+        }
+        if (!Files.isDirectory(parent, NOFOLLOW_LINKS)) {
+            Files.createDirectory(parent);
+        }
     }
 
     private static boolean isStill(Arrival file, Path path) throws IOException {

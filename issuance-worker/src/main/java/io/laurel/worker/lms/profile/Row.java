@@ -8,6 +8,9 @@ record Row(int number, CsvRecord record) {
 
     private static final int LONGEST_SHOWN = 40;
 
+    /** No honest value is longer; many that are would not fit into memory together. */
+    private static final int LONGEST_VALUE = 2_000;
+
     long line() {
         return record.line();
     }
@@ -17,6 +20,10 @@ record Row(int number, CsvRecord record) {
         var field = record.field(column.index());
         if (field == null) {
             throw new FaultyRowException("The row ends before the column " + column.name() + ".");
+        }
+        if (field.length() > LONGEST_VALUE) {
+            throw new FaultyRowException(
+                    "The value of " + column.name() + " has more than %,d characters.".formatted(LONGEST_VALUE));
         }
         return field.replace('\u00A0', ' ').strip();
     }

@@ -54,6 +54,20 @@ class DirectoryLocationIT {
     }
 
     @Test
+    void nothingIsPutAwayThroughALink() throws IOException {
+        Files.createSymbolicLink(folder.resolve("processed"), disk.resolve("others"));
+        Files.writeString(folder.resolve("a.csv"), "x");
+        var file = location.list().getFirst();
+
+        assertThatThrownBy(() -> location.move(file, "processed/a.csv")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> location.write("processed/a.csv.report.json", new byte[1]))
+                .isInstanceOf(IOException.class);
+        assertThat(disk.resolve("others/a.csv")).doesNotExist();
+        assertThat(disk.resolve("others/a.csv.report.json")).doesNotExist();
+        assertThat(folder.resolve("a.csv")).hasContent("x");
+    }
+
+    @Test
     void aFileIsMovedOnce() throws IOException {
         Files.writeString(folder.resolve("a.csv"), "x");
         var file = location.list().getFirst();
