@@ -1,5 +1,6 @@
 package io.laurel.worker.cohort;
 
+import io.laurel.worker.piece.PieceStream;
 import io.laurel.worker.text.BrokenTextException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ class UploadReader implements ItemStreamReader<StagedRow> {
 
     @Override
     public void open(ExecutionContext context) {
-        rows = UploadedRows.of(Objects.requireNonNull(cohort.format()), new UploadStream(database, cohort.id()));
+        rows = UploadedRows.of(
+                Objects.requireNonNull(cohort.format()),
+                PieceStream.ofUpload(database, cohort.id().value()));
         int staged = database.sql("select coalesce(max(row), 0) from cohort_row where cohort_id = ?")
                 .param(cohort.id().value())
                 .query(Integer.class)

@@ -4,6 +4,7 @@ import io.laurel.worker.lms.profile.ExportRow;
 import io.laurel.worker.lms.profile.ExportRows;
 import io.laurel.worker.lms.profile.Exports;
 import io.laurel.worker.lms.profile.UnusableExportException;
+import io.laurel.worker.piece.PieceStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,7 @@ class ExportReader implements ItemStreamReader<ExportRow>, StepExecutionListener
         try {
             var reading = rows;
             if (reading == null) {
-                reading = Exports.open(source.profile(), source.rule(), new PieceStream(database, file.id()));
+                reading = Exports.open(source.profile(), source.rule(), PieceStream.ofExport(database, file.id()));
                 rows = reading;
                 note(reading.form().describe());
             }
