@@ -257,6 +257,12 @@ class CohortJobIT extends Edge {
             assertThat(end.name()).isEqualTo("end");
             assertThat(JSON.readTree(end.data()).get("status").asString()).isEqualTo("completed");
             assertThat(stream.ends()).isTrue();
+            // Taken up again a moment after its end was told.
+            set(cohort, "status = 'processing', finished_at = null, run = 1");
+            try (var again = follow(cohort, null)) {
+                assertThat(again.next().name()).isEqualTo("progress");
+            }
+            set(cohort, "status = 'completed', finished_at = now()");
             var over = send(
                     request(tenant, "/api/v1/bulk-jobs/" + cohort + "/events").header("Last-Event-ID", end.id()));
             assertThat(over.statusCode()).isEqualTo(204);

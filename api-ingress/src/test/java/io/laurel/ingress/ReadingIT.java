@@ -134,10 +134,11 @@ class ReadingIT extends Edge {
         assertThat(running.get("successful").asInt()).isEqualTo(1);
         assertThat(running.get("estimatedCompletion").asString()).endsWith("Z");
 
-        database.owner()
-                .sql("update cohort set status = 'completed', finished_at = now() where id = ?")
-                .param(UUID.fromString(id))
-                .update();
+        database.owner().sql("""
+                        update cohort set status = 'completed', finished_at = now(), total = 3, invalid = 1, successful = 1,
+                            renewed = 0, skipped = 0, failed = 0
+                        where id = ?
+                        """).param(UUID.fromString(id)).update();
         var completed = json(get(tenant, "/api/v1/bulk-jobs/" + id), 200);
         assertThat(completed.get("status").asString()).isEqualTo("completed");
         assertThat(completed.get("successful").asInt()).isEqualTo(1);

@@ -59,6 +59,6 @@ class EventController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 // Proxies that gather answers would hold the events back.
                 .header("X-Accel-Buffering", "no")
-                .body(streams.open(actor.organization(), new CohortId(id), last));
+                .body(streams.open(actor.organization(), now, last));
     }
 }

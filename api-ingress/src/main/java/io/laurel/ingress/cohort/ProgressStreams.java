@@ -48,8 +48,13 @@ class ProgressStreams {
                 all -> all.values().stream().mapToInt(Integer::intValue).sum());
     }
 
-    /** @param last the version that the reader saw last, if any */
-    SseEmitter open(OrganizationId organization, CohortId cohort, @Nullable String last) {
+    /**
+     * Begins with the state as it was just read: what others were told a moment ago may be over.
+     *
+     * @param last the version that the reader saw last, if any
+     */
+    SseEmitter open(OrganizationId organization, Job now, @Nullable String last) {
+        var cohort = new CohortId(now.id());
         if (open.merge(organization, 1, Integer::sum) > MOST_OF_ONE) {
             release(organization);
             throw ApiException.of(
@@ -57,6 +62,7 @@ class ProgressStreams {
                             "The organization follows %d cohorts already; close a stream first.".formatted(MOST_OF_ONE))
                     .header("Retry-After", "10");
         }
+        latest.put(cohort, now);
         var emitter = new SseEmitter(0L);
         var closed = new AtomicBoolean();
         emitter.onCompletion(() -> closed.set(true));
