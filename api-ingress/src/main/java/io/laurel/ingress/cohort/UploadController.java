@@ -176,10 +176,10 @@ class UploadController {
             }
             requirePlan(ask);
             // Without a badge the rows need not be read. What only says that it is gzipped is a CSV.
-            var badge = badge(ask.badgeId());
+            var _ = badge(ask.badgeId());
             Format format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
             Intake.text(format, body, upload);
-            return keep(ask.with(new Intake.Said(badge.toString(), false)), format, upload);
+            return keep(ask, format, upload);
         }
     }
 
