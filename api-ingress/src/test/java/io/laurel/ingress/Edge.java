@@ -6,6 +6,8 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Topics;
+import io.laurel.ingress.access.PortalId;
+import io.laurel.ingress.access.PortalToken;
 import io.laurel.persistence.Schema.Role;
 import io.laurel.test.Given;
 import io.laurel.test.TestBroker;
@@ -135,6 +137,49 @@ abstract class Edge {
         return person;
     }
 
+    /** Somebody in the portal of a tenant's district, signed in: what the district calls them, and their session's token. */
+    protected record Inhabitant(String id, UUID account, String email, String token) {}
+
+    /** Makes the tenant a district, if it is none, and somebody with the role in it. */
+    protected Inhabitant inhabitant(Tenant tenant, String role) {
+        var organization = tenant.organization().value();
+        database.owner().sql("""
+                        insert into district (organization_id, accent, languages, created_at)
+                        values (?, '#336699', array['en'], now()) on conflict do nothing
+                        """).param(organization).update();
+        database.owner().sql("""
+                        insert into district_role (organization_id, id, name, people, interviews, settings)
+                        select ?, id, jsonb_build_object('en', id), people, interviews, settings
+                        from (values ('admin', 'edit', 'edit', 'edit'), ('board', 'view', 'edit', 'none'),
+                            ('mentor', 'none', 'none', 'none'), ('candidate', 'none', 'none', 'none'))
+                            as r (id, people, interviews, settings)
+                        on conflict do nothing
+                        """).param(organization).update();
+        var account = person();
+        var id = PortalId.random();
+        database.owner().sql("""
+                        insert into person (organization_id, id, account_id, first_name, last_name, language, roles, tags,
+                            created_at)
+                        values (?, ?, ?, 'Åse', 'O''Brien', 'en', jsonb_build_object(?, 1), '{}', now())
+                        """).params(organization, id, account.id(), role).update();
+        var token = PortalToken.random();
+        database.owner().sql("""
+                        insert into portal_session (token_hash, organization_id, person_id, created_at, expires_at)
+                        values (?, ?, ?, now(), now() + interval '30 days')
+                        """).params(token.hash(), organization, id).update();
+        return new Inhabitant(id, account.id(), account.email(), token.text());
+    }
+
+    protected HttpRequest.Builder request(Inhabitant inhabitant, String path) {
+        return request(path).header("Authorization", "Bearer " + inhabitant.token());
+    }
+
+    /** A key of the tenant's district with these scopes. */
+    protected String scopedKey(Inhabitant admin, String... scopes) {
+        var answer = send("POST", request(admin, "/api/keys"), Map.of("name", "Reporting", "scopes", List.of(scopes)));
+        return json(answer, 201).get("key").asString();
+    }
+
     /** The platform's administrator. */
     protected Person administrator() {
         var email = "admin@laurel.test";
@@ -218,6 +263,14 @@ abstract class Edge {
         assertThat(body.get("error").asString()).isEqualTo(code);
         assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
         return body;
+    }
+
+    /** An error of the portal: one sentence, and nothing else. */
+    protected static String sentence(HttpResponse<String> answer, int status) {
+        var body = json(answer, status);
+        assertThat(body.propertyNames()).containsExactly("error");
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        return body.get("error").asString();
     }
 
     protected static String header(HttpResponse<String> answer, String name) {

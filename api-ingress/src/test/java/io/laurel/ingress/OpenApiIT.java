@@ -180,7 +180,9 @@ class OpenApiIT extends Edge {
         return new TreeSet<>(
                 switch (audience) {
                     case ANYONE -> List.of();
-                    case API_KEY -> List.of("apiKey");
+                    case API_KEY -> List.of("apiKey", "scopedKey");
+                    case PORTAL -> List.of("portalSession", "scopedKey");
+                    case PERSON, SETTINGS -> List.of("portalSession");
                     case SIGNED_IN, VIEWER, ISSUER, ADMIN, OWNER, PLATFORM_ADMINISTRATOR ->
                         List.of("cookie", "session");
                 });

@@ -27,6 +27,8 @@ class AccessConfiguration implements WebMvcConfigurer {
     private static final Set<Audience> BY_ROLE =
             Set.of(Audience.VIEWER, Audience.ISSUER, Audience.ADMIN, Audience.OWNER);
 
+    private static final Set<Audience> BY_SCOPE = Set.of(Audience.API_KEY, Audience.PORTAL);
+
     private final Memberships memberships;
 
     AccessConfiguration(Memberships memberships) {
@@ -50,6 +52,9 @@ class AccessConfiguration implements WebMvcConfigurer {
             var rule = method.getMethodAnnotation(AllowedTo.class);
             if (isOurs(method) && rule == null) {
                 throw new IllegalStateException(method + " says not to whom it is allowed");
+            }
+            if (rule != null && BY_SCOPE.contains(rule.value()) != (rule.scope().length == 1)) {
+                throw new IllegalStateException(method + " needs one scope where a key is let in, and none elsewhere");
             }
             if (rule != null
                     && BY_ROLE.contains(rule.value())

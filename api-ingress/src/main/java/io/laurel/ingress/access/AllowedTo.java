@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface AllowedTo {
 
     Audience value();
+
+    /** The one scope that a key needs, wherever one is let in. */
+    Scope[] scope() default {};
 }

@@ -9,22 +9,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole API key, as its holder has it. We keep its SHA-256 only: 190 random bits need no slow hash, and a look-up by hash
+ * A whole API key, as its holder has it. We keep its SHA-256 only: at least 165 random bits need no slow hash, and a look-up by hash
  * tells nothing by its time.
  */
 public record ApiKeySecret(String text) {
 
-    public static final String PREFIX = "crd_live_";
-
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int RANDOM_LENGTH = 32;
-    private static final Pattern BEARER =
-            Pattern.compile("Bearer +(" + PREFIX + "[A-Za-z0-9]{" + RANDOM_LENGTH + "}) *", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(crd_live_[A-Za-z0-9]{32}|ck_[a-z0-9]{32}) *");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    public static ApiKeySecret random() {
-        var text = new StringBuilder(PREFIX);
-        RANDOM.ints(RANDOM_LENGTH, 0, ALPHABET.length()).forEach(n -> text.append(ALPHABET.charAt(n)));
+    /** What a key looks like. */
+    public enum Kind {
+        /** With all of {@code /api/v1}. */
+        LIVE("crd_live_", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"),
+        /** With the scopes that it was made with. */
+        SCOPED("ck_", "abcdefghijklmnopqrstuvwxyz0123456789");
+
+        private final String prefix;
+        private final String alphabet;
+
+        Kind(String prefix, String alphabet) {
+            this.prefix = prefix;
+            this.alphabet = alphabet;
+        }
+
+        public String prefix() {
+            return prefix;
+        }
+    }
+
+    public static ApiKeySecret random(Kind kind) {
+        var text = new StringBuilder(kind.prefix);
+        RANDOM.ints(RANDOM_LENGTH, 0, kind.alphabet.length()).forEach(n -> text.append(kind.alphabet.charAt(n)));
         return new ApiKeySecret(text.toString());
     }
 

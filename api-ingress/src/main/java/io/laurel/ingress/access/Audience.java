@@ -9,7 +9,13 @@ public enum Audience {
     ISSUER,
     ADMIN,
     OWNER,
-    PLATFORM_ADMINISTRATOR;
+    PLATFORM_ADMINISTRATOR,
+    /** A person in the portal, or a key that has the endpoint's scope. */
+    PORTAL,
+    /** A person who is signed in to the portal. */
+    PERSON,
+    /** A person whose roles allow them the district's settings: looking at them, or changing them. */
+    SETTINGS;
 
     /** Whether somebody of the role belongs to it; false where it is no matter of roles. */
     boolean includes(Role role) {
@@ -18,7 +24,7 @@ public enum Audience {
             case ISSUER -> role != Role.VIEWER;
             case ADMIN -> role == Role.OWNER || role == Role.ADMIN;
             case OWNER -> role == Role.OWNER;
-            case ANYONE, SIGNED_IN, API_KEY, PLATFORM_ADMINISTRATOR -> false;
+            case ANYONE, SIGNED_IN, API_KEY, PLATFORM_ADMINISTRATOR, PORTAL, PERSON, SETTINGS -> false;
         };
     }
 }

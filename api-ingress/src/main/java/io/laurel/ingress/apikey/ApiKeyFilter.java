@@ -3,6 +3,7 @@ package io.laurel.ingress.apikey;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.limits.CountedKey;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
@@ -46,9 +47,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private void admit(HttpServletRequest request) {
         var key = Asking.get(request, CountedKey.class).orElseThrow(() -> unauthorized(request));
-        use.note(key.id());
-        key.verdict().orThrow();
-        var caller = new Caller(key.id(), key.name(), key.organization(), key.slug(), key.plan());
+        var caller = use.admit(key);
         String asked = request.getMethod() + " " + request.getRequestURI();
         if (!OPEN_TO_FREE.matcher(asked).matches()) {
             caller.requirePaidPlan();

@@ -1,5 +1,7 @@
 package io.laurel.ingress.apikey;
 
+import io.laurel.ingress.access.Caller;
+import io.laurel.ingress.limits.CountedKey;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes down when keys were last used: all keys of a while in one statement, and each key at most once in that while. */
 @Component
-class KeyUse {
+public class KeyUse {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyUse.class);
     private static final int MOST_NOTED = 100_000;
@@ -50,7 +52,14 @@ class KeyUse {
         this.clock = clock;
     }
 
-    void note(UUID key) {
+    /** Lets a key in that is within its limit, and notes that it was used. */
+    public Caller admit(CountedKey key) {
+        note(key.id());
+        key.verdict().orThrow();
+        return new Caller(key.id(), key.name(), key.organization(), key.slug(), key.plan(), key.scopes());
+    }
+
+    private void note(UUID key) {
         if (noted.size() < MOST_NOTED) {
             noted.put(key, clock.instant());
         }

@@ -6,12 +6,10 @@ import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 import static io.laurel.ingress.page.Columns.uuidOrNull;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.access.OrganizationLock;
-import io.laurel.ingress.access.Plan;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
@@ -33,15 +31,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OrganizationKeys {
 
     private final JdbcClient jdbc;
-    private final OrganizationLock lock;
+    private final KeyMaking making;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    OrganizationKeys(
-            JdbcClient jdbc, OrganizationLock lock, AuditLog audit, TransactionTemplate transaction, Clock clock) {
+    OrganizationKeys(JdbcClient jdbc, KeyMaking making, AuditLog audit, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
-        this.lock = lock;
+        this.making = making;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -49,7 +46,7 @@ class OrganizationKeys {
 
     Page<ApiKey> list(Member owner, PageRequest page) {
         var rows = page.bind(jdbc.sql("""
-                        select k.id, k.name, k.prefix, k.last_four, k.rate_limit_per_minute, k.created_at, k.last_used_at,
+                        select k.id, k.name, k.prefix, k.last_four, k.scopes, k.rate_limit_per_minute, k.created_at, k.last_used_at,
                             k.created_by, a.first_name || ' ' || a.last_name as creator, a.email
                         from api_key k left join account a on a.id = k.created_by
                         where k.organization_id = :organization and k.revoked_at is null
@@ -71,57 +68,21 @@ class OrganizationKeys {
                 .single();
     }
 
-    /** Makes a key, if the plan includes one more. */
+    /** Makes a key for all of {@code /api/v1}, if the plan includes one more. */
     ApiKey create(Member owner, String name, int rateLimitPerMinute) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            requireRoom(owner.organization(), lock.hold(owner.organization()).plan());
-            return insert(owner, name, rateLimitPerMinute);
-        }));
-    }
-
-    private void requireRoom(OrganizationId organization, Plan plan) {
-        if (!plan.isPaid()) {
-            throw ApiException.forbidden("The free plan includes no API keys: API access requires Professional plan");
-        }
-        var most = plan.mostApiKeys();
-        if (most.isPresent() && count(organization) >= most.getAsInt()) {
-            throw ApiException.forbidden("The %s plan includes %d API key, which there is: revoke it first, or upgrade."
-                    .formatted(plan, most.getAsInt()));
-        }
-    }
-
-    private ApiKey insert(Member owner, String name, int rateLimitPerMinute) {
-        var secret = ApiKeySecret.random();
-        var id = UuidCreator.getTimeOrderedEpoch();
-        var now = clock.instant();
-        jdbc.sql("""
-                        insert into api_key (id, organization_id, name, hash, prefix, last_four, rate_limit_per_minute,
-                            created_at, created_by)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        id,
-                        owner.organization().value(),
-                        name,
-                        secret.hash(),
-                        ApiKeySecret.PREFIX,
-                        secret.lastFour(),
-                        rateLimitPerMinute,
-                        parameter(now),
-                        owner.id())
-                .update();
-        audit.record(owner, "api_key.created", id.toString(), Map.of("name", name, "lastFour", secret.lastFour()));
+        var made = making.make(owner, name, rateLimitPerMinute, null);
         var account = owner.account();
         return new ApiKey(
-                id,
+                made.id(),
                 name,
-                ApiKeySecret.PREFIX,
-                secret.lastFour(),
+                ApiKeySecret.Kind.LIVE.prefix(),
+                made.secret().lastFour(),
+                Scope.OF_CREDENTIALS,
                 rateLimitPerMinute,
-                now,
+                made.at(),
                 null,
                 new ApiKey.Creator(account.id(), account.name(), account.email()),
-                secret.text());
+                made.secret().text());
     }
 
     /** Stops a key for good; when this returns no instance takes it any more. */
@@ -131,10 +92,10 @@ class OrganizationKeys {
                             with revoked as (
                                 update api_key set revoked_at = ?
                                 where id = ? and organization_id = ? and revoked_at is null
-                                returning id, name, prefix, last_four, rate_limit_per_minute, created_at, last_used_at,
+                                returning id, name, prefix, last_four, scopes, rate_limit_per_minute, created_at, last_used_at,
                                     created_by
                             )
-                            select k.id, k.name, k.prefix, k.last_four, k.rate_limit_per_minute, k.created_at,
+                            select k.id, k.name, k.prefix, k.last_four, k.scopes, k.rate_limit_per_minute, k.created_at,
                                 k.last_used_at, k.created_by, a.first_name || ' ' || a.last_name as creator, a.email
                             from revoked k left join account a on a.id = k.created_by
                             """)
@@ -157,6 +118,7 @@ class OrganizationKeys {
                 row.getString("name"),
                 row.getString("prefix"),
                 row.getString("last_four"),
+                Scope.ofColumn(row, "scopes"),
                 row.getInt("rate_limit_per_minute"),
                 instant(row, "created_at"),
                 instantOrNull(row, "last_used_at"),

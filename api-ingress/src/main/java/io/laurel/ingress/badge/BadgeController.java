@@ -2,7 +2,8 @@ package io.laurel.ingress.badge;
 
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,38 +35,38 @@ class BadgeController {
         this.desk = desk;
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping(BADGES)
     Page<Badge> list(
             Caller caller, @RequestParam(required = false) @Nullable Boolean active, HttpServletRequest request) {
         return badges.list(caller, active, PageRequest.of(request));
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping(BADGES + "/{badgeId}")
     Badge get(Caller caller, @PathVariable UUID badgeId) {
         return desk.get(caller, badgeId);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(path = BADGES + "/images", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<BadgeDesk.Uploaded> upload(Caller caller, HttpServletRequest request) throws IOException {
         return desk.upload(caller, request);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(path = BADGES, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Badge> create(Caller caller, @RequestBody BadgeRequest body) {
         return desk.create(caller, body, BADGES);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(path = BADGES, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Badge> createByForm(Caller caller, HttpServletRequest request) throws IOException {
         return desk.create(caller, request, BADGES);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PatchMapping(
             path = BADGES + "/{badgeId}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
@@ -73,13 +74,13 @@ class BadgeController {
         return desk.change(caller, badgeId, body);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PatchMapping(path = BADGES + "/{badgeId}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     Badge changeByForm(Caller caller, @PathVariable UUID badgeId, HttpServletRequest request) throws IOException {
         return desk.change(caller, badgeId, request);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @DeleteMapping(BADGES + "/{badgeId}")
     BadgeDesk.Removed remove(Caller caller, @PathVariable UUID badgeId) {
         return desk.remove(caller, badgeId);

@@ -4,8 +4,9 @@ import io.laurel.contracts.CohortId;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +32,7 @@ class EventController {
         this.streams = streams;
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping(path = "/api/v1/bulk-jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(
             Caller caller,

@@ -5,8 +5,9 @@ import io.laurel.contracts.SteerCohort.Move;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ class JobController {
         this.reconciliation = reconciliation;
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping(KEY)
     Page<Job> list(Caller caller, HttpServletRequest request) {
         return jobs.list(caller.organization(), PageRequest.of(request));
@@ -47,7 +48,7 @@ class JobController {
         return jobs.list(member.organization(), PageRequest.of(request));
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping(KEY + "/{id}")
     Job get(Caller caller, @PathVariable UUID id) {
         return get((Actor) caller, id);
@@ -63,7 +64,7 @@ class JobController {
         return jobs.find(actor.organization(), new CohortId(id)).orElseThrow(Steering::notFound);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping(KEY + "/{id}/reconciliation")
     Reconciled reconcile(Caller caller, @PathVariable UUID id) {
         return reconcile((Actor) caller, id);
@@ -80,7 +81,7 @@ class JobController {
         return reconciliation.of(new CohortId(cohort.id()));
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(KEY + "/{id}/submit")
     ResponseEntity<Job> submit(Caller caller, @PathVariable UUID id) {
         return steer(caller, id, Move.SUBMIT, KEY);
@@ -92,7 +93,7 @@ class JobController {
         return steer(member, id, Move.SUBMIT, MEMBER);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(KEY + "/{id}/retry")
     ResponseEntity<Job> retry(Caller caller, @PathVariable UUID id) {
         return steer(caller, id, Move.RETRY, KEY);
@@ -104,7 +105,7 @@ class JobController {
         return steer(member, id, Move.RETRY, MEMBER);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(KEY + "/{id}/pause")
     ResponseEntity<Job> pause(Caller caller, @PathVariable UUID id) {
         return steer(caller, id, Move.PAUSE, KEY);
@@ -116,7 +117,7 @@ class JobController {
         return steer(member, id, Move.PAUSE, MEMBER);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(KEY + "/{id}/resume")
     ResponseEntity<Job> resume(Caller caller, @PathVariable UUID id) {
         return steer(caller, id, Move.RESUME, KEY);
@@ -128,7 +129,7 @@ class JobController {
         return steer(member, id, Move.RESUME, MEMBER);
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(KEY + "/{id}/cancel")
     ResponseEntity<Job> cancel(Caller caller, @PathVariable UUID id) {
         return steer(caller, id, Move.CANCEL, KEY);

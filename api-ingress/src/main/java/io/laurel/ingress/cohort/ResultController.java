@@ -4,8 +4,9 @@ import io.laurel.contracts.CohortId;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
@@ -39,7 +40,7 @@ class ResultController {
         this.download = download;
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping("/api/v1/bulk-jobs/{id}/results")
     @Nullable
     Page<ResultRow> results(

@@ -8,8 +8,9 @@ import io.laurel.contracts.ImportCohort;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.badge.Badges;
 import io.laurel.ingress.cohort.Uploads.Format;
@@ -92,7 +93,7 @@ class UploadController {
         }
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(
             path = "/api/v1/credentials/bulk",
             consumes = {CSV, NDJSON, JSON, FORM, GZIP})

@@ -3,8 +3,9 @@ package io.laurel.ingress.credential;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
@@ -23,7 +24,7 @@ class CredentialController {
         this.credentials = credentials;
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping("/api/v1/credentials")
     Page<Credential> list(Caller caller, HttpServletRequest request) {
         return credentials.list(caller.organization(), CredentialFilter.of(request), PageRequest.of(request));
@@ -35,7 +36,7 @@ class CredentialController {
         return credentials.list(member.organization(), CredentialFilter.of(request), PageRequest.of(request));
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping("/api/v1/credentials/{id}")
     Credential get(Caller caller, @PathVariable String id) {
         return get(caller.organization(), id);

@@ -6,8 +6,9 @@ import io.laurel.contracts.PublicAddresses;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.credential.Credential;
 import io.laurel.ingress.credential.CredentialKey;
 import io.laurel.ingress.credential.Credentials;
@@ -67,7 +68,7 @@ class IssuanceController {
             @Nullable Credential credential,
             @Nullable ErrorBody error) {}
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(path = "/api/v1/credentials", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedAnswer> issue(
             Caller caller,
@@ -111,7 +112,7 @@ class IssuanceController {
      * Nothing is stored at the edge, so a request on the road is known by its id alone: one that was named by its client, or
      * one that carries a time of the last hours (UUIDv7), reads as queued until it is decided. Any other id is unknown.
      */
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.READ_CREDENTIALS)
     @GetMapping("/api/v1/issuances/{id}")
     Issuance issuance(Caller caller, @PathVariable UUID id) {
         return whereItStands(caller, id);

@@ -1,7 +1,11 @@
 package io.laurel.ingress.limits;
 
+import static io.laurel.ingress.access.Dialect.path;
+
 import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.Dialect;
+import io.laurel.ingress.access.PortalToken;
 import io.laurel.ingress.access.SessionToken;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
@@ -32,6 +36,8 @@ final class LimitFilter extends OncePerRequestFilter {
             "/account/sign-in",
             "/account/password");
 
+    private static final String PORTAL_PAGES = "/portal";
+
     private final RateLimits limits;
     private final ClientAddress addresses;
     private final ErrorWriter errors;
@@ -55,14 +61,14 @@ final class LimitFilter extends OncePerRequestFilter {
         Origin.set(request, address);
         try {
             var counted = limits.count(ClientAddress.counted(address), isSignIn(request), shown(request));
-            var key = counted.key();
-            if (key != null) {
-                key.verdict().headers().forEach(response::setHeader);
-                Asking.set(request, CountedKey.class, key);
-            }
-            var session = counted.session();
-            if (session != null) {
-                Asking.set(request, LiveSession.class, session);
+            switch (counted.live()) {
+                case CountedKey key -> {
+                    key.verdict().headers().forEach(response::setHeader);
+                    Asking.set(request, CountedKey.class, key);
+                }
+                case LiveSession session -> Asking.set(request, LiveSession.class, session);
+                case LivePortalSession session -> Asking.set(request, LivePortalSession.class, session);
+                case null -> {}
             }
             counted.ofAddress().forEach(Verdict::orThrow);
         } catch (ApiException e) {
@@ -77,19 +83,30 @@ final class LimitFilter extends OncePerRequestFilter {
         return request.getMethod().equals("POST") && SIGN_IN.contains(path(request));
     }
 
-    /** An {@code Authorization} header elsewhere is a session's. */
     private static @Nullable Shown shown(HttpServletRequest request) {
-        Optional<Shown> shown = path(request).startsWith("/api/v1/")
-                ? ApiKeySecret.ofAuthorization(request.getHeader("Authorization"))
-                        .map(secret -> Shown.Key.of(secret.hash()))
-                : SessionToken.of(request).flatMap(SessionToken::claimedSession).map(Shown.Session::new);
+        var path = path(request);
+        var authorization = request.getHeader("Authorization");
+        Optional<Shown> shown;
+        if (path.startsWith("/api/v1/")) {
+            shown = key(authorization);
+        } else if (Dialect.of(path) == Dialect.PORTAL) {
+            shown = key(authorization).or(() -> portalSession(PortalToken.ofAuthorization(authorization)));
+        } else if (path.equals(PORTAL_PAGES) || path.startsWith(PORTAL_PAGES + "/")) {
+            shown = portalSession(PortalToken.ofCookie(request));
+        } else {
+            shown = SessionToken.of(request)
+                    .flatMap(SessionToken::claimedSession)
+                    .map(Shown.Session::new);
+        }
         return shown.orElse(null);
     }
 
-    /** As the server will route it: decoded, without path parameters, so that no spelling of a path goes uncounted. */
-    private static String path(HttpServletRequest request) {
-        var rest = request.getPathInfo();
-        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    private static Optional<Shown> key(@Nullable String authorization) {
+        return ApiKeySecret.ofAuthorization(authorization).map(secret -> Shown.Key.of(secret.hash()));
+    }
+
+    private static Optional<Shown> portalSession(Optional<PortalToken> token) {
+        return token.map(text -> Shown.PortalSession.of(text.hash()));
     }
 
     /** A list header may be sent in several lines, which mean one list. */

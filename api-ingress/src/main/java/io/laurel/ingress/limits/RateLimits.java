@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,15 +74,16 @@ class RateLimits implements AutoCloseable {
      * What a request was counted as.
      *
      * @param ofAddress those of its address, the first that it does not pass last
-     * @param key null where it carries none that is live
-     * @param session likewise
+     * @param live null where it shows nothing that is live
      */
-    record Counted(
-            List<Verdict> ofAddress,
-            @Nullable CountedKey key,
-            @Nullable LiveSession session) {
+    record Counted(List<Verdict> ofAddress, @Nullable Live live) {
 
-        static final Counted NOT = new Counted(List.of(), null, null);
+        static final Counted NOT = new Counted(List.of(), null);
+
+        /** Not counted, but known. */
+        static Counted notBut(Optional<? extends Live> live) {
+            return new Counted(List.of(), live.orElse(null));
+        }
     }
 
     /**
@@ -97,8 +98,7 @@ class RateLimits implements AutoCloseable {
             var remembered = remembered(address, isSignIn, now);
             if (remembered != null) {
                 return limited(
-                        remembered.window().equals(MINUTE) ? "ip" : "sign-in",
-                        new Counted(List.of(remembered), null, null));
+                        remembered.window().equals(MINUTE) ? "ip" : "sign-in", new Counted(List.of(remembered), null));
             }
             if (shown == null && perAddress == null && (perSignIn == null || !isSignIn)) {
                 return Counted.NOT;
@@ -111,9 +111,9 @@ class RateLimits implements AutoCloseable {
         long start = System.nanoTime();
         try {
             var counted = switch (shown) {
-                case null -> askForAddress(address, isSignIn, null, now);
-                case Shown.Session session -> askForAddress(address, isSignIn, session.id(), now);
                 case Shown.Key key -> askForKey(address, key.bytes(), now);
+                case Shown.Session _, Shown.PortalSession _ -> askForAddress(address, isSignIn, shown, now);
+                case null -> askForAddress(address, isSignIn, null, now);
             };
             if (shown != null) {
                 noteWhetherAlive(shown, counted);
@@ -125,7 +125,7 @@ class RateLimits implements AutoCloseable {
     }
 
     private void noteWhetherAlive(Shown shown, Counted counted) {
-        if (counted.key() == null && counted.session() == null) {
+        if (counted.live() == null) {
             dead.put(shown, true);
             away.forget(shown);
         } else {
@@ -133,12 +133,12 @@ class RateLimits implements AutoCloseable {
         }
     }
 
-    private Counted askForAddress(String address, boolean isSignIn, @Nullable UUID session, Instant now) {
+    private Counted askForAddress(String address, boolean isSignIn, @Nullable Shown shown, Instant now) {
         var windows = store.countAddress(
                 address,
                 perAddress,
                 isSignIn ? perSignIn : null,
-                session,
+                shown,
                 now,
                 end(now, MINUTE),
                 end(now, SIGN_IN_WINDOW));
@@ -147,7 +147,7 @@ class RateLimits implements AutoCloseable {
         remember(address, ofAddress);
         remember(signIn(address), ofSignIn);
         var counted = new Counted(
-                Stream.of(ofAddress, ofSignIn).filter(Objects::nonNull).toList(), null, windows.session());
+                Stream.of(ofAddress, ofSignIn).filter(Objects::nonNull).toList(), windows.live());
         return limited(ofSignIn == null ? "ip" : "sign-in", counted);
     }
 
@@ -159,7 +159,7 @@ class RateLimits implements AutoCloseable {
             metrics.counter("laurel.ingress.limited", "layer", "key").increment();
         }
         remember(address, ofAddress);
-        return limited("ip", new Counted(ofAddress == null ? List.of() : List.of(ofAddress), key, null));
+        return limited("ip", new Counted(ofAddress == null ? List.of() : List.of(ofAddress), key));
     }
 
     private static @Nullable Verdict verdict(

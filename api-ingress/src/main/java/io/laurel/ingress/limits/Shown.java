@@ -14,12 +14,28 @@ sealed interface Shown {
         }
 
         byte[] bytes() {
-            var bytes = new byte[hash.remaining()];
-            hash.duplicate().get(bytes);
-            return bytes;
+            return Shown.bytes(hash);
         }
     }
 
     /** A session, by what its token says. */
     record Session(UUID id) implements Shown {}
+
+    /** A session of the portal. */
+    record PortalSession(ByteBuffer hash) implements Shown {
+
+        static PortalSession of(byte[] hash) {
+            return new PortalSession(ByteBuffer.wrap(hash).asReadOnlyBuffer());
+        }
+
+        byte[] bytes() {
+            return Shown.bytes(hash);
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer hash) {
+        var bytes = new byte[hash.remaining()];
+        hash.duplicate().get(bytes);
+        return bytes;
+    }
 }

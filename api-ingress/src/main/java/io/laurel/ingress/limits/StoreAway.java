@@ -90,17 +90,10 @@ final class StoreAway {
         }
         try {
             return switch (shown) {
-                case Shown.Key key ->
-                    new Counted(
-                            List.of(),
-                            WindowStore.findKey(road, key.bytes(), now, minuteEnd)
-                                    .orElse(null),
-                            null);
-                case Shown.Session session ->
-                    new Counted(
-                            List.of(),
-                            null,
-                            WindowStore.findSession(road, session.id(), now).orElse(null));
+                case Shown.Key key -> Counted.notBut(WindowStore.findKey(road, key.bytes(), now, minuteEnd));
+                case Shown.Session session -> Counted.notBut(WindowStore.findSession(road, session.id(), now));
+                case Shown.PortalSession session ->
+                    Counted.notBut(WindowStore.findPortalSession(road, session.bytes(), now));
             };
         } catch (RuntimeException e) {
             return believed(shown, now, minuteEnd, e);
@@ -113,7 +106,8 @@ final class StoreAway {
             throw ApiException.unavailable("API keys and sessions cannot be checked at the moment.", cause);
         }
         metrics.counter("laurel.ingress.limits.believed").increment();
-        return new Counted(List.of(), seen.key() == null ? null : seen.key().uncounted(now, minuteEnd), seen.session());
+        return new Counted(
+                List.of(), seen.live() instanceof CountedKey key ? key.uncounted(now, minuteEnd) : seen.live());
     }
 
     /** Class 08 of SQLSTATE is the connection, 57P the server's end; the pool has its own exception. */

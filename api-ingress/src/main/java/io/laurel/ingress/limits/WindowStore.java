@@ -9,14 +9,20 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Account;
+import io.laurel.ingress.access.Permissions;
+import io.laurel.ingress.access.Permissions.Level;
 import io.laurel.ingress.access.Plan;
+import io.laurel.ingress.access.PortalPerson;
+import io.laurel.ingress.access.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -33,7 +39,7 @@ final class WindowStore implements AutoCloseable {
 
     /** A live key and its organization, by the key's hash. */
     private static final String KEY = """
-            select k.id, k.name, k.rate_limit_per_minute, o.id as organization_id, o.slug, e.plan,
+            select k.id, k.name, k.rate_limit_per_minute, k.scopes, o.id as organization_id, o.slug, e.plan,
                 api_key_is_surplus(o.id, k.created_at, k.id, e.plan) as is_surplus
             from api_key k join organization o on o.id = k.organization_id,
                 lateral (select effective_plan(o.plan, o.grant_expires_at, :now) as plan) as e
@@ -44,7 +50,26 @@ final class WindowStore implements AutoCloseable {
     private static final String SESSION = """
             select s.id as session_id, a.id as account_id, a.email, a.first_name || ' ' || a.last_name as name, a.is_administrator
             from session s join account a on a.id = s.account_id
-            where s.id = :session and s.ended_at is null and s.expires_at > :now
+            where s.id = :shown and s.ended_at is null and s.expires_at > :now
+            """;
+
+    /** A live session of the portal, its person and what their roles allow, as it is now. */
+    private static final String PORTAL_SESSION = """
+            select p.account_id, p.id as person_id, a.email, o.id as organization_id, o.slug,
+                effective_plan(o.plan, o.grant_expires_at, :now) as plan,
+                array(select jsonb_object_keys(p.roles)) as roles, may.people, may.interviews, may.settings
+            from portal_session s
+            join person p on p.organization_id = s.organization_id and p.id = s.person_id
+            join account a on a.id = p.account_id
+            join organization o on o.id = p.organization_id,
+                lateral (
+                    select
+                        most_permission(array_agg(r.people)) as people,
+                        most_permission(array_agg(r.interviews)) as interviews,
+                        most_permission(array_agg(r.settings)) as settings
+                    from district_role r where r.organization_id = p.organization_id and jsonb_exists(p.roles, r.id)
+                ) as may
+            where s.token_hash = :shown and s.ended_at is null and s.expires_at > :now and p.archived_at is null
             """;
 
     /** A window that a clock ahead of ours has begun is the one that counts. */
@@ -70,7 +95,7 @@ final class WindowStore implements AutoCloseable {
             """ + COUNT + """
             )
             select address.requests as address_requests, address.ends_at as address_ends_at,
-                key.id, key.name, key.rate_limit_per_minute, key.organization_id, key.slug, key.plan, key.is_surplus,
+                key.id, key.name, key.rate_limit_per_minute, key.organization_id, key.slug, key.plan, key.is_surplus, key.scopes,
                 coalesce(by_key.requests, case when before.ends_at >= :minuteEnd then before.requests else 0 end)
                     as key_requests,
                 coalesce(by_key.ends_at, :minuteEnd) as key_ends_at
@@ -81,7 +106,11 @@ final class WindowStore implements AutoCloseable {
             left join request_window before on before.id = 'key/' || key.id
             """;
 
-    private static final String COUNT_ADDRESS = """
+    private static final String COUNT_ADDRESS = countAddress(SESSION);
+    private static final String COUNT_ADDRESS_OF_PORTAL = countAddress(PORTAL_SESSION);
+
+    private static String countAddress(String session) {
+        return """
             with address as (
                 insert into request_window as w (id, ends_at, requests)
                 select :address, :minuteEnd, 1 where cast(:perAddress as integer) is not null
@@ -94,15 +123,15 @@ final class WindowStore implements AutoCloseable {
             """ + COUNT + """
             )
             select address.requests as address_requests, address.ends_at as address_ends_at,
-                sign_in.requests as sign_in_requests, sign_in.ends_at as sign_in_ends_at,
-                live.session_id, live.account_id, live.email, live.name, live.is_administrator
+                sign_in.requests as sign_in_requests, sign_in.ends_at as sign_in_ends_at, live.*
             from (values (1)) as one (request)
             left join address on true
             left join sign_in on true
             left join (
-            """ + SESSION + """
+            """ + session + """
             ) as live on true
             """;
+    }
 
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
@@ -137,34 +166,49 @@ final class WindowStore implements AutoCloseable {
     /**
      * What was counted; null where nothing was to be, or not any more as an earlier limit was passed.
      *
-     * @param session null where there is no such session, or no longer
+     * @param live null where there is no such session, or no longer
      */
     record Windows(
             @Nullable Window ofAddress,
             @Nullable Window ofSignIn,
-            @Nullable LiveSession session) {}
+            @Nullable Live live) {}
 
     Windows countAddress(
             String address,
             @Nullable Integer perAddress,
             @Nullable Integer perSignIn,
-            @Nullable UUID session,
+            @Nullable Shown shown,
             Instant now,
             Instant minuteEnd,
             Instant signInEnd) {
-        return jdbc.sql(COUNT_ADDRESS)
+        boolean isOfPortal = shown instanceof Shown.PortalSession;
+        return jdbc.sql(isOfPortal ? COUNT_ADDRESS_OF_PORTAL : COUNT_ADDRESS)
                 .param("address", address)
                 .param("minuteEnd", parameter(minuteEnd))
                 .param("signInEnd", parameter(signInEnd))
                 .param("perAddress", perAddress, Types.INTEGER)
                 .param("perSignIn", perSignIn, Types.INTEGER)
-                .param("session", session, Types.OTHER)
+                .param("shown", parameterOf(shown), isOfPortal ? Types.BINARY : Types.OTHER)
                 .param("now", parameter(now))
-                .query((row, number) -> new Windows(
-                        window(row, "address"),
-                        window(row, "sign_in"),
-                        uuidOrNull(row, "session_id") == null ? null : session(row)))
+                .query((row, number) ->
+                        new Windows(window(row, "address"), window(row, "sign_in"), live(row, isOfPortal)))
                 .single();
+    }
+
+    private static @Nullable Object parameterOf(@Nullable Shown shown) {
+        return switch (shown) {
+            case Shown.Session session -> session.id();
+            case Shown.PortalSession session -> session.bytes();
+            case Shown.Key key -> throw new IllegalArgumentException("counted with its own limit");
+            case null -> null;
+        };
+    }
+
+    private static @Nullable Live live(ResultSet row, boolean isOfPortal) throws SQLException {
+        if (uuidOrNull(row, "account_id") == null) {
+            return null;
+        }
+        return isOfPortal ? portalSession(row) : session(row);
     }
 
     /** @param key null where there is no such key, or no longer */
@@ -199,10 +243,35 @@ final class WindowStore implements AutoCloseable {
     /** The session; by another road where this store is away. */
     static Optional<LiveSession> findSession(JdbcClient database, UUID session, Instant now) {
         return database.sql(SESSION)
-                .param("session", session)
+                .param("shown", session)
                 .param("now", parameter(now))
                 .query((row, number) -> session(row))
                 .optional();
+    }
+
+    /** The portal's session; by another road where this store is away. */
+    static Optional<LivePortalSession> findPortalSession(JdbcClient database, byte[] tokenHash, Instant now) {
+        return database.sql(PORTAL_SESSION)
+                .param("shown", tokenHash)
+                .param("now", parameter(now))
+                .query((row, number) -> portalSession(row))
+                .optional();
+    }
+
+    private static LivePortalSession portalSession(ResultSet row) throws SQLException {
+        return new LivePortalSession(new PortalPerson(
+                uuid(row, "account_id"),
+                row.getString("person_id"),
+                row.getString("email"),
+                Set.of((String[]) row.getArray("roles").getArray()),
+                new Permissions(level(row, "people"), level(row, "interviews"), level(row, "settings")),
+                new OrganizationId(uuid(row, "organization_id")),
+                row.getString("slug"),
+                Plan.of(row.getString("plan"))));
+    }
+
+    private static Level level(ResultSet row, String name) throws SQLException {
+        return Level.valueOf(row.getString(name).toUpperCase(Locale.ROOT));
     }
 
     private static LiveSession session(ResultSet row) throws SQLException {
@@ -225,6 +294,7 @@ final class WindowStore implements AutoCloseable {
                 row.getString("slug"),
                 Plan.of(row.getString("plan")),
                 row.getBoolean("is_surplus"),
+                Scope.ofColumn(row, "scopes"),
                 new Verdict(limit, RateLimits.MINUTE, counted.requests(), now, counted.end()));
     }
 

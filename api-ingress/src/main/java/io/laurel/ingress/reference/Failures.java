@@ -1,5 +1,6 @@
 package io.laurel.ingress.reference;
 
+import io.laurel.ingress.access.Dialect;
 import io.laurel.web.ErrorCode;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -17,11 +18,15 @@ final class Failures {
     private enum Way {
         KEY,
         SESSION,
+        PORTAL,
         PAGE;
 
         static Way of(String path) {
             if (path.startsWith("/api/v1/")) {
                 return KEY;
+            }
+            if (Dialect.of(path) == Dialect.PORTAL) {
+                return PORTAL;
             }
             return path.startsWith("/api/") ? SESSION : PAGE;
         }
@@ -31,6 +36,7 @@ final class Failures {
             return switch (this) {
                 case KEY -> name + "OfKey";
                 case SESSION -> name;
+                case PORTAL -> name + "OfPortal";
                 case PAGE -> name + "OfPage";
             };
         }
@@ -41,6 +47,7 @@ final class Failures {
     static {
         WHY.put(400, "The request is not valid; `details` say which field is to blame, and why.");
         WHY.put(401, "Nobody is signed in, or the API key is missing, unknown or revoked.");
+        WHY.put(402, "The district's trial is over, or its subscription is not active.");
         WHY.put(403, "Who asks may not do this, or the plan does not include it.");
         WHY.put(404, "There is no such thing, or it is another organization's.");
         WHY.put(409, "The request conflicts with what is there.");
@@ -61,14 +68,16 @@ final class Failures {
     }
 
     private static ApiResponse answer(Way way, int status, String why) {
-        var json = new MediaType().schema(Shapes.reference("ErrorBody")).example(example(status, why));
+        var json = way == Way.PORTAL
+                ? new MediaType().schema(Shapes.reference("PortalError")).example(Map.of("error", why.replace("`", "")))
+                : new MediaType().schema(Shapes.reference("ErrorBody")).example(example(status, why));
         var content = new Content().addMediaType("application/json", json);
         if (way == Way.PAGE) {
             content.addMediaType("text/html", new MediaType().schema(OpenApiDocument.of("string")));
         }
         var answer = new ApiResponse().description(why).content(content);
         Headers.ofEvery(answer);
-        if (way == Way.KEY && status != 401) {
+        if ((way == Way.KEY || way == Way.PORTAL) && status != 401) {
             Headers.ofKey(answer);
         }
         if (status == 429 || status == 503) {

@@ -28,7 +28,9 @@ import org.springframework.security.web.csrf.CsrfToken;
 class OpenApiDocument {
 
     static final String API_KEY = "apiKey";
+    static final String SCOPED_KEY = "scopedKey";
     static final String SESSION = "session";
+    static final String PORTAL_SESSION = "portalSession";
     static final String COOKIE = "cookie";
 
     private static final String ABOUT = """
@@ -49,6 +51,10 @@ class OpenApiDocument {
                 .servers(List.of(new Server().url("/")))
                 .components(new Components()
                         .addSecuritySchemes(API_KEY, bearer("crd_live_…", "An API key of an organization."))
+                        .addSecuritySchemes(
+                                SCOPED_KEY, bearer("ck_…", "An API key with the scopes that it was made with."))
+                        .addSecuritySchemes(
+                                PORTAL_SESSION, bearer("ps_…", "The token of `POST /api/auth/verify`, for 30 days."))
                         .addSecuritySchemes(
                                 SESSION, bearer("JWT", "The accessToken of `POST /api/auth/login`, for 15 minutes."))
                         .addSecuritySchemes(
@@ -99,6 +105,7 @@ class OpenApiDocument {
         return document -> {
             var components = document.getComponents();
             components.addSchemas("ErrorBody", errorBody());
+            components.addSchemas("PortalError", portalError());
             Headers.declare(components);
             Failures.declare(components);
             chapters.declare(document);
@@ -123,6 +130,14 @@ class OpenApiDocument {
                         .additionalProperties(of("string"))
                         .description("Why, by field; left out where no field is to blame."));
         body.setRequired(List.of("error", "message"));
+        return body;
+    }
+
+    private static Schema<?> portalError() {
+        var body = new Schema<>();
+        body.addType("object");
+        body.addProperty("error", of("string").description("One sentence for a person."));
+        body.setRequired(List.of("error"));
         return body;
     }
 

@@ -43,14 +43,14 @@ final class OperationRules implements GlobalOperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod endpoint) {
-        var audience = Objects.requireNonNull(endpoint.getMethodAnnotation(AllowedTo.class))
-                .value();
+        var rule = Objects.requireNonNull(endpoint.getMethodAnnotation(AllowedTo.class));
+        var audience = rule.value();
         operation.setTags(List.of(chapters.of(endpoint.getBeanType())));
         operation.setOperationId(endpoint.getBeanType().getSimpleName().replace("Controller", "") + "_"
                 + endpoint.getMethod().getName());
         operation.setSummary(words(endpoint.getMethod().getName()));
-        operation.setDescription(who(audience));
-        operation.setSecurity(security(audience));
+        operation.setDescription(who(rule));
+        operation.setSecurity(security(rule));
         body(operation, endpoint);
         answers(operation, endpoint, audience);
         return operation;
@@ -61,28 +61,45 @@ final class OperationRules implements GlobalOperationCustomizer {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
-    private static String who(Audience audience) {
-        return switch (audience) {
+    private static String who(AllowedTo rule) {
+        return switch (rule.value()) {
             case ANYONE -> "Open to anyone.";
             case SIGNED_IN -> "For anyone who is signed in, about themselves.";
-            case API_KEY -> "For programs with an API key, within its organization.";
+            case API_KEY ->
+                "For programs with an API key that has the scope `" + rule.scope()[0] + "`, within its organization.";
             case VIEWER -> "For all members of the organization: Viewer, Issuer, Admin, Owner.";
             case ISSUER -> "For members of the organization who are Issuer, Admin or Owner.";
             case ADMIN -> "For members of the organization who are Admin or Owner.";
             case OWNER -> "For Owners of the organization.";
             case PLATFORM_ADMINISTRATOR -> "For the platform's administrators.";
+            case PORTAL ->
+                "For people who are signed in to the portal of their district, as far as their roles allow, and for programs"
+                        + " with an API key that has the scope `" + rule.scope()[0] + "`.";
+            case PERSON -> "For people who are signed in to the portal, about themselves.";
+            case SETTINGS ->
+                "For people who are signed in to the portal and whose roles include the district's settings.";
         };
     }
 
-    private static List<SecurityRequirement> security(Audience audience) {
-        return switch (audience) {
+    private static List<SecurityRequirement> security(AllowedTo rule) {
+        return switch (rule.value()) {
             case ANYONE -> List.of();
-            case API_KEY -> List.of(new SecurityRequirement().addList(OpenApiDocument.API_KEY));
+            case API_KEY -> List.of(key(OpenApiDocument.API_KEY, rule), key(OpenApiDocument.SCOPED_KEY, rule));
+            case PORTAL ->
+                List.of(
+                        new SecurityRequirement().addList(OpenApiDocument.PORTAL_SESSION),
+                        key(OpenApiDocument.SCOPED_KEY, rule));
+            case PERSON, SETTINGS -> List.of(new SecurityRequirement().addList(OpenApiDocument.PORTAL_SESSION));
             case SIGNED_IN, VIEWER, ISSUER, ADMIN, OWNER, PLATFORM_ADMINISTRATOR ->
                 List.of(
                         new SecurityRequirement().addList(OpenApiDocument.SESSION),
                         new SecurityRequirement().addList(OpenApiDocument.COOKIE));
         };
+    }
+
+    /** OpenAPI 3.1 lets every scheme say what its bearer must have. */
+    private static SecurityRequirement key(String scheme, AllowedTo rule) {
+        return new SecurityRequirement().addList(scheme, rule.scope()[0].toString());
     }
 
     /** Uploads are read by hand, as streams: only what they consume is declared. */
@@ -164,6 +181,9 @@ final class OperationRules implements GlobalOperationCustomizer {
         if (audience != Audience.ANYONE || !path.startsWith("/api/auth/")) {
             statuses.add(401);
         }
+        if (audience == Audience.PORTAL || audience == Audience.SETTINGS) {
+            statuses.add(402);
+        }
         if (isForSome(audience) || changes(endpoint)) {
             statuses.add(403);
         }
@@ -199,7 +219,7 @@ final class OperationRules implements GlobalOperationCustomizer {
     private static boolean isForSome(Audience audience) {
         return switch (audience) {
             case ANYONE, SIGNED_IN, VIEWER -> false;
-            case API_KEY, ISSUER, ADMIN, OWNER, PLATFORM_ADMINISTRATOR -> true;
+            case API_KEY, ISSUER, ADMIN, OWNER, PLATFORM_ADMINISTRATOR, PORTAL, PERSON, SETTINGS -> true;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.laurel.ingress.reference;
 
+import io.laurel.ingress.access.Dialect;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
@@ -37,7 +38,7 @@ final class Operations {
                     unused.remove(method + " " + path);
                     declareVariables(path, operation);
                     complete(operation, words.getOrDefault(method + " " + path, NOTHING));
-                    if (path.startsWith("/api/v1/")) {
+                    if (path.startsWith("/api/v1/") || Dialect.of(path) == Dialect.PORTAL) {
                         operation.getResponses().values().forEach(Headers::ofKey);
                     }
                     operation.getResponses().values().forEach(Headers::ofEvery);

@@ -1,6 +1,7 @@
 package io.laurel.ingress.reference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.core.util.Json31;
@@ -79,18 +80,25 @@ final class Shapes {
         for (var component : type.getRecordComponents()) {
             if (has(component, JsonUnwrapped.class)) {
                 required.addAll(complete(shape, schema, component.getType(), isAnswer));
-            } else if (schema.getProperties() != null && schema.getProperties().containsKey(component.getName())) {
+                continue;
+            }
+            var name = nameOf(component);
+            if (schema.getProperties() != null && schema.getProperties().containsKey(name)) {
                 boolean canBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
                 boolean canBeLeftOut = isAnswer ? canBeLeftOut(type, component, canBeNull) : canBeNull;
-                var field = described(shape, component, schema.getProperties().get(component.getName()));
-                schema.getProperties()
-                        .put(component.getName(), canBeNull && !(isAnswer && canBeLeftOut) ? nullable(field) : field);
+                var field = described(shape, component, schema.getProperties().get(name));
+                schema.getProperties().put(name, canBeNull && !(isAnswer && canBeLeftOut) ? nullable(field) : field);
                 if (!canBeLeftOut) {
-                    required.add(component.getName());
+                    required.add(name);
                 }
             }
         }
         return required;
+    }
+
+    private static String nameOf(RecordComponent component) {
+        var named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 
     private static boolean canBeLeftOut(Class<?> type, RecordComponent component, boolean canBeNull) {
@@ -109,7 +117,7 @@ final class Shapes {
     }
 
     private Schema<?> described(String shape, RecordComponent component, Schema<?> made) {
-        var said = words.field(shape, component.getName());
+        var said = words.field(shape, nameOf(component));
         var field = has(component, JsonRawValue.class) ? OpenApiDocument.of("object") : made;
         if (said == null) {
             return field;

@@ -5,8 +5,9 @@ import io.laurel.contracts.Outcome;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Member;
-import io.laurel.ingress.apikey.Caller;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.credential.Credential;
 import io.laurel.ingress.credential.CredentialKey;
 import io.laurel.ingress.credential.Credentials;
@@ -79,7 +80,7 @@ class RevocationController {
         }
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(path = "/api/v1/credentials/{id}/revoke", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Credential> revoke(
             Caller caller,
@@ -101,7 +102,7 @@ class RevocationController {
         return one(member, id, body, key, desk.preference(prefer), "/api/organizations/" + member.organization());
     }
 
-    @AllowedTo(Audience.API_KEY)
+    @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
     @PostMapping(path = "/api/v1/credentials/revoke", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Results> revokeMany(
             Caller caller,

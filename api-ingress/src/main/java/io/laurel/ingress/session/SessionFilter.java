@@ -2,6 +2,7 @@ package io.laurel.ingress.session;
 
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.Dialect;
 import io.laurel.ingress.access.SessionToken;
 import io.laurel.ingress.limits.LiveSession;
 import io.laurel.web.ApiException;
@@ -34,10 +35,10 @@ final class SessionFilter extends OncePerRequestFilter {
         return path.startsWith("/api/auth/") && !path.equals("/api/auth/me");
     }
 
-    /** There an {@code Authorization} header means an API key. */
+    /** There an {@code Authorization} header means an API key, or a session of the portal. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/api/v1/");
+        return request.getServletPath().startsWith("/api/v1/") || Dialect.of(request) == Dialect.PORTAL;
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.laurel.web;
 public enum ErrorCode {
     VALIDATION_ERROR(400),
     UNAUTHORIZED(401),
+    PAYMENT_REQUIRED(402),
     FORBIDDEN(403),
     EMAIL_NOT_VERIFIED(403),
     EMAIL_MISMATCH(403),

@@ -95,6 +95,7 @@ final class ErrorReading {
         return switch (code) {
             case VALIDATION_ERROR -> NOT_VALID;
             case UNAUTHORIZED -> "Authentication is required.";
+            case PAYMENT_REQUIRED -> "This needs an active subscription.";
             case FORBIDDEN -> "This is not allowed.";
             case EMAIL_NOT_VERIFIED -> "The e-mail address is not verified.";
             case EMAIL_MISMATCH -> "This belongs to another e-mail address.";

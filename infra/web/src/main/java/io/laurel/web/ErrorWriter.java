@@ -9,7 +9,7 @@ import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes an error in the one shape, whatever the client says it accepts: as JSON, or outside {@code /api} as a page where
+ * Writes an error in its shape, whatever the client says it accepts: as JSON, or outside {@code /api} as a page where
  * a browser asks.
  */
 public final class ErrorWriter {
@@ -17,9 +17,11 @@ public final class ErrorWriter {
     static final JsonMapper JSON = JsonMapper.shared();
 
     private final ErrorPage page;
+    private final ErrorShape shape;
 
-    public ErrorWriter(ErrorPage page) {
+    public ErrorWriter(ErrorPage page, ErrorShape shape) {
         this.page = page;
+        this.shape = shape;
     }
 
     public void write(HttpServletRequest request, HttpServletResponse response, ApiException error) throws IOException {
@@ -33,7 +35,7 @@ public final class ErrorWriter {
                     page.html(error.code().status(), message, requestId).getBytes(UTF_8));
         } else {
             var body = new ErrorBody(error.code(), message, error.details());
-            send(response, error, "application/json", JSON.writeValueAsBytes(body));
+            send(response, error, "application/json", JSON.writeValueAsBytes(shape.of(request, body)));
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What Tomcat refuses before any servlet sees it, such as a broken URL: the same shape, instead of Tomcat's HTML. */
 public final class TomcatErrorValve extends ErrorReportValve {
 
-    private final ErrorWriter writer = new ErrorWriter(new PlainErrorPage());
+    private final ErrorWriter writer = new ErrorWriter(new PlainErrorPage(), ErrorShape.OURS);
 
     /** Made by Tomcat, by its name. */
     public TomcatErrorValve() {}

@@ -31,8 +31,14 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    ErrorWriter errorWriter(ErrorPage page) {
-        return new ErrorWriter(page);
+    @ConditionalOnMissingBean
+    ErrorShape errorShape() {
+        return ErrorShape.OURS;
+    }
+
+    @Bean
+    ErrorWriter errorWriter(ErrorPage page, ErrorShape shape) {
+        return new ErrorWriter(page, shape);
     }
 
     @Bean

@@ -1,17 +1,18 @@
-package io.laurel.ingress.apikey;
+package io.laurel.ingress.access;
 
 import io.laurel.contracts.OrganizationId;
-import io.laurel.ingress.access.Actor;
-import io.laurel.ingress.access.Plan;
 import io.laurel.web.ApiException;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * The organization on whose behalf a request is made, by the API key that it carries.
  *
  * @param name the key's
+ * @param scopes what the key opens
  */
-public record Caller(UUID id, String name, OrganizationId organization, String slug, Plan plan) implements Actor {
+public record Caller(UUID id, String name, OrganizationId organization, String slug, Plan plan, Set<Scope> scopes)
+        implements Actor {
 
     @Override
     public Kind kind() {
