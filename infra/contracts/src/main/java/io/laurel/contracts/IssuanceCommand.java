@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What the worker is asked to decide about one recipient's credential; the value of {@link Topics#ISSUANCE_COMMANDS}. */
+/** What the worker is asked to decide about one recipient's credential; the value of {@link Topics#ISSUANCE_COMMANDS} and {@link Topics#ISSUANCE_COHORT_ROWS}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IssueCredential.class, name = "IssueCredential"),

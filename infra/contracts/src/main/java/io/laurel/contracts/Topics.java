@@ -5,10 +5,13 @@ import java.util.List;
 /** The catalogue of topics: name, key and value of each in one place. Created with these partitions at start. */
 public final class Topics {
 
-    /** {@link IssuanceCommand} by (organization, recipient). */
+    /** {@link IssuanceCommand} by (organization, recipient): what somebody may be waiting for. */
     public static final String ISSUANCE_COMMANDS = "issuance.commands";
 
-    /** Commands that could not be handled, as they came, with the reason in the header {@code reason}. */
+    /** {@link IssueCredential} by (organization, recipient): the rows of cohorts, behind which nobody else is to wait. */
+    public static final String ISSUANCE_COHORT_ROWS = "issuance.cohort-rows";
+
+    /** Commands of either topic that could not be handled, as they came, with the reason in the header {@code reason}. */
     public static final String ISSUANCE_COMMANDS_DLT = "issuance.commands.dlt";
 
     /** {@link IssuanceReply}, without a key, to the partition of the {@link ReplyAddress}. */
@@ -34,6 +37,7 @@ public final class Topics {
 
     public static final List<Topic> ALL = List.of(
             new Topic(ISSUANCE_COMMANDS, 12),
+            new Topic(ISSUANCE_COHORT_ROWS, 12),
             new Topic(ISSUANCE_COMMANDS_DLT, 1),
             new Topic(ISSUANCE_REPLIES, 16),
             new Topic(ISSUANCE_TASKS, 6),

@@ -25,7 +25,7 @@ class CommandSender {
     /** Sends the commands and waits until the broker has them all. */
     void send(List<? extends IssueCredential> commands) {
         var acknowledgements = commands.stream()
-                .map(command -> kafka.send(Topics.ISSUANCE_COMMANDS, command.key(), Messages.write(command)))
+                .map(command -> kafka.send(Topics.ISSUANCE_COHORT_ROWS, command.key(), Messages.write(command)))
                 .toArray(CompletableFuture<?>[]::new);
         kafka.flush();
         CompletableFuture.allOf(acknowledgements).join();

@@ -71,6 +71,24 @@ class IssuanceListener {
             concurrency = "${laurel.worker.concurrency:2}",
             properties = "max.poll.records=500")
     void onCommands(List<ConsumerRecord<String, byte[]>> poll) {
+        handle(poll);
+    }
+
+    /**
+     * The rows of cohorts have threads of their own, so that a single request does not wait for a batch of them, and a group of
+     * their own, so that neither rebalances the other.
+     */
+    @KafkaListener(
+            topics = Topics.ISSUANCE_COHORT_ROWS,
+            groupId = "issuance-worker.rows",
+            batch = "true",
+            concurrency = "${laurel.worker.row-concurrency:2}",
+            properties = "max.poll.records=500")
+    void onRows(List<ConsumerRecord<String, byte[]>> poll) {
+        handle(poll);
+    }
+
+    private void handle(List<ConsumerRecord<String, byte[]>> poll) {
         var readable = new ArrayList<Received>(poll.size());
         for (var message : poll) {
             try {
@@ -150,6 +168,7 @@ class IssuanceListener {
 
     private void setAside(ConsumerRecord<String, byte[]> message, RuntimeException reason) {
         LOG.atError()
+                .addKeyValue("topic", message.topic())
                 .addKeyValue("partition", message.partition())
                 .addKeyValue("offset", message.offset())
                 .setCause(reason)

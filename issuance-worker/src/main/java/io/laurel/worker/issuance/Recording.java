@@ -18,12 +18,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -41,6 +43,11 @@ class Recording {
     static final String RENEWAL = "superseded by renewal";
 
     private static final Set<Rejection> SKIPPED = Set.of(Rejection.ACTIVE_NON_EXPIRING, Rejection.ALREADY_HELD);
+
+    /** In one order everywhere, so that two workers that decide for the same people do not wait for each other. */
+    private static final Comparator<Signed> BY_HOLDER = Comparator.comparing(
+                    (Signed one) -> one.issue().command().recipient().email())
+            .thenComparing(one -> one.issue().badge().id().value());
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -70,6 +77,7 @@ class Recording {
         if (rejected.isEmpty() && signed.isEmpty()) {
             return;
         }
+        var inOrder = signed.stream().sorted(BY_HOLDER).toList();
         var opened = signed.stream().map(Recording::listOf).collect(toSet());
         opened.removeAll(announced);
         try {
@@ -78,7 +86,7 @@ class Recording {
                 requireNotCancelled(rejected, signed);
                 firstIssuance.requireUnchanged(signed);
                 jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-                    record(connection, rejected, signed, opened, now);
+                    record(connection, rejected, inOrder, opened, now);
                     return null;
                 });
             });
@@ -141,7 +149,9 @@ class Recording {
             }
         }
         var inBatch = signed.stream().map(one -> one.issue().command().id()).toList();
-        var earlier = new HashMap<>(successors);
+        // By id, as whoever revokes or claims credentials does.
+        var earlier = new TreeMap<CredentialId, Issue>(Comparator.comparing(CredentialId::value));
+        earlier.putAll(successors);
         inBatch.forEach(earlier::remove);
 
         issuances(rejected, signed, now).execute(connection);
@@ -199,7 +209,8 @@ class Recording {
     }
 
     /**
-     * Ends the credentials of earlier batches that these follow; before the new ones, for the newest is unique.
+     * Ends the credentials of earlier batches that these follow; before the new ones, for the newest is unique. One that was
+     * revoked since it was looked up would be followed otherwise.
      *
      * @return the status lists that now say something else
      */
@@ -213,19 +224,22 @@ class Recording {
                 update credential c
                 set superseded_by_id = n.successor, revoked_at = coalesce(c.revoked_at, n.revoked_at),
                     revocation_reason = coalesce(c.revocation_reason, n.reason)
-                from unnest(?::text[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[])
-                    as n (email, id, successor, revoked_at, reason)
+                from unnest(?::text[], ?::uuid[], ?::boolean[], ?::uuid[], ?::timestamptz[], ?::text[])
+                    as n (email, id, was_revoked, successor, revoked_at, reason)
                 where c.recipient_email = n.email and c.id = n.id and c.superseded_by_id is null
+                    and (c.revoked_at is not null) = n.was_revoked
                 returning c.organization_id, c.status_list, n.reason is not null as revoked
                 """)) {
             var emails = new ArrayList<String>();
             var ids = new ArrayList<UUID>();
+            var wasRevoked = new ArrayList<Boolean>();
             var successorIds = new ArrayList<UUID>();
             var revokedAt = new ArrayList<@Nullable Timestamp>();
             var reasons = new ArrayList<@Nullable String>();
             successors.forEach((id, successor) -> {
                 emails.add(successor.command().recipient().email());
                 ids.add(id.value());
+                wasRevoked.add(successor.supersession() == Supersession.REVOKED);
                 successorIds.add(successor.command().id().value());
                 var renewed = renewedAt(successor);
                 revokedAt.add(renewed == null ? null : Timestamp.from(renewed));
@@ -233,9 +247,10 @@ class Recording {
             });
             statement.setArray(1, connection.createArrayOf("text", emails.toArray()));
             statement.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
-            statement.setArray(3, connection.createArrayOf("uuid", successorIds.toArray()));
-            statement.setArray(4, connection.createArrayOf("timestamptz", revokedAt.toArray()));
-            statement.setArray(5, connection.createArrayOf("text", reasons.toArray()));
+            statement.setArray(3, connection.createArrayOf("boolean", wasRevoked.toArray()));
+            statement.setArray(4, connection.createArrayOf("uuid", successorIds.toArray()));
+            statement.setArray(5, connection.createArrayOf("timestamptz", revokedAt.toArray()));
+            statement.setArray(6, connection.createArrayOf("text", reasons.toArray()));
             int superseded = 0;
             try (var rows = statement.executeQuery()) {
                 for (; rows.next(); superseded++) {

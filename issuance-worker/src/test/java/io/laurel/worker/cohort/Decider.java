@@ -65,7 +65,7 @@ final class Decider implements AutoCloseable {
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.ISSUANCE_COMMANDS).stream()
+            var partitions = consumer.partitionsFor(Topics.ISSUANCE_COHORT_ROWS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,6 +56,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 class RushIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final int PEOPLE = 1_000;
 
     @Autowired
     private Given given;
@@ -177,6 +179,34 @@ class RushIT {
         assertThat(asker.issue(organization, expiring, "in.time@example.com")).isInstanceOf(Outcome.Issued.class);
     }
 
+    /** In two topics, so that different threads decide for one person at the same time, and take the people in different orders. */
+    @Test
+    void singleRequestsAndRowsOfTheSamePeopleMeetInTheKeys() {
+        var singles = Stream.concat(people(permanent), people(expiring)).toList();
+        var rows = Stream.concat(people(permanent), people(expiring)).toList();
+
+        for (int n = 0; n < singles.size(); n++) {
+            send(Topics.ISSUANCE_COMMANDS, singles.get(n), IssueCredential::key);
+            send(Topics.ISSUANCE_COHORT_ROWS, rows.get(rows.size() - 1 - n), IssueCredential::key);
+        }
+        producer.flush();
+
+        var all = Stream.concat(singles.stream(), rows.stream()).toList();
+        await().atMost(SOON).until(() -> outcomes(all).size() == 4 * PEOPLE);
+        assertThat(Collections.frequency(outcomes(all), "NEW")).isEqualTo(2 * PEOPLE);
+        assertThat(Collections.frequency(outcomes(all), "ACTIVE_TIME_BOUND")).isEqualTo(PEOPLE);
+        assertThat(Collections.frequency(outcomes(all), Rejection.ACTIVE_NON_EXPIRING.name()))
+                .isEqualTo(PEOPLE);
+        assertThat(count("select count(*) from credential where organization_id = ? and superseded_by_id is null"))
+                .isEqualTo(2 * PEOPLE);
+        assertThat(used(month())).isEqualTo(PEOPLE);
+    }
+
+    private Stream<IssueCredential> people(BadgeId badge) {
+        return IntStream.range(0, PEOPLE)
+                .mapToObj(n -> Asker.issuance(organization, badge, "r" + n + "@example.com", null));
+    }
+
     /** How the commands for one recipient are spread over the workers. */
     enum Spread {
         /** As the ingress sends them: all to one partition, in order. */
@@ -254,11 +284,12 @@ class RushIT {
     }
 
     private void send(List<IssueCredential> commands, Function<IssueCredential, String> key) {
-        for (var command : commands) {
-            var _ = producer.send(
-                    new ProducerRecord<>(Topics.ISSUANCE_COMMANDS, key.apply(command), Messages.write(command)));
-        }
+        commands.forEach(command -> send(Topics.ISSUANCE_COMMANDS, command, key));
         producer.flush();
+    }
+
+    private static void send(String topic, IssueCredential command, Function<IssueCredential, String> key) {
+        var _ = producer.send(new ProducerRecord<>(topic, key.apply(command), Messages.write(command)));
     }
 
     private List<IssueCredential> recipients(int number) {
