@@ -46,11 +46,12 @@ create table district_form (
 );
 
 -- An interview of this profile earns the badge when it is published with this answer in this field.
+-- A badge that is deleted is found missing when somebody earns it.
 create table district_profile (
     organization_id uuid not null references district,
     id text not null,
     name jsonb not null,
-    badge_id uuid references badge,
+    badge_id uuid,
     field text,
     recommendation text,
     primary key (organization_id, id),

@@ -1,5 +1,8 @@
 package io.laurel.ingress.access;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** What the roles of a person in a district allow them together, with everybody's people and interviews and with the settings. */
 public record Permissions(Level people, Level interviews, Level settings) {
 
@@ -11,6 +14,12 @@ public record Permissions(Level people, Level interviews, Level settings) {
 
         public boolean includes(Level other) {
             return compareTo(other) >= 0;
+        }
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
