@@ -51,6 +51,11 @@ final class Contract {
             return method + " " + path;
         }
 
+        /** Whether a session of the portal opens it. */
+        boolean isOfPortal() {
+            return json.path("security").valueStream().anyMatch(either -> either.has("portalSession"));
+        }
+
         boolean says(int status) {
             return json.path("responses").has(Integer.toString(status));
         }

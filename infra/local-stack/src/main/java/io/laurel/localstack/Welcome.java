@@ -17,6 +17,7 @@ record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
                   API key      %s
                   Owner        %s, password %s
                   Platform     %s, password %s
+                  Portal       %s/portal, for %s (the code comes by mail)
                   For scripts  . %s
                   LMS exports  %s (a CSV with name and email earns its people a badge)
 
@@ -41,6 +42,8 @@ record Welcome(LaurelFolder folder, Path root, Map<String, String> demo) {
                         of("LAUREL_OWNER_PASSWORD"),
                         of("LAUREL_ADMIN_EMAIL"),
                         of("LAUREL_ADMIN_PASSWORD"),
+                        of("LAUREL_BASE_URL"),
+                        of("LAUREL_PORTAL_ADMIN"),
                         shown(folder.demo()),
                         shown(folder.exports()),
                         curl(),

@@ -119,6 +119,8 @@ public final class Demo {
             variables.put("LAUREL_API_KEY_OTHER", key(known.get("LAUREL_API_KEY_OTHER"), professional, records));
             variables.put("LAUREL_OWNER_EMAIL", OWNER);
             variables.put("LAUREL_OWNER_PASSWORD", password(known.get("LAUREL_OWNER_PASSWORD"), enterprise, records));
+            records.addDistrict(enterprise, OWNER, badge(enterprise, PERMANENT, records));
+            variables.put("LAUREL_PORTAL_ADMIN", OWNER);
             variables.put("LAUREL_MAILBOX_URL", mailboxUrl);
             connection.commit();
             SigningKeys.await(connection, bootstrapServers, List.of(enterprise, professional, free));

@@ -86,6 +86,72 @@ final class DemoRecords {
                 """, organization.value(), findId("select id from account where email = ?", email), now);
     }
 
+    /**
+     * Makes the organization a district of the portal, with four people and an interview that earns the badge when it is
+     * published.
+     */
+    void addDistrict(OrganizationId organization, String admin, String badge) throws SQLException {
+        execute("""
+                insert into district (organization_id, name, accent, languages, created_at)
+                values (?, '{"es": "Academia Aurelia"}', '#2e7d4f', array['en', 'es'], ?)
+                on conflict (organization_id) do nothing
+                """, organization.value(), now);
+        execute("""
+                insert into district_role (organization_id, id, name, people, interviews, settings)
+                select ?, id, jsonb_build_object('en', name), people, interviews, settings
+                from (values ('admin', 'Admin', 'edit', 'edit', 'edit'), ('board', 'Board member', 'view', 'edit', 'none'),
+                    ('mentor', 'Mentor', 'none', 'none', 'none'), ('candidate', 'Candidate', 'none', 'none', 'none'))
+                    as role (id, name, people, interviews, settings)
+                on conflict (organization_id, id) do nothing
+                """, organization.value());
+        execute("""
+                insert into district_board (organization_id, id, name) values (?, 'data', '{"en": "Board of Data Analysis"}')
+                on conflict (organization_id, id) do nothing
+                """, organization.value());
+        execute("""
+                insert into district_form (organization_id, id, name, fields)
+                values (?, 'final', '{"en": "Final interview"}', '[
+                    {"id": "strengths", "label": {"en": "Strengths"}, "p": 0},
+                    {"id": "recommendation", "label": {"en": "Recommendation"}, "p": 0},
+                    {"id": "notes", "label": {"en": "Notes of the board"}, "p": 1}]')
+                on conflict (organization_id, id) do nothing
+                """, organization.value());
+        execute("""
+                insert into district_profile (organization_id, id, name, badge_id, field, recommendation)
+                values (?, 'analyst', '{"en": "Data analyst"}', cast(? as uuid), 'recommendation', 'recommended')
+                on conflict (organization_id, id) do nothing
+                """, organization.value(), badge);
+        addPerson(organization, "ada", admin, "Ada", "Lovelace", "admin");
+        addPerson(organization, "boris", "boris@aurelia.example", "Boris", "Ilyin", "board");
+        addPerson(organization, "mira", "mira@aurelia.example", "Mira", "Sato", "mentor");
+        addPerson(organization, "cora", "cora@aurelia.example", "Cora", "Diallo", "candidate");
+        execute("""
+                insert into mentorship (organization_id, candidate_id, mentor_id) values (?, 'cora', 'mira')
+                on conflict (organization_id, candidate_id, mentor_id) do nothing
+                """, organization.value());
+        execute("""
+                insert into interview (organization_id, id, person_id, date, board_id, form_id, profile_id, is_published,
+                    responses, created_at, updated_at)
+                values (?, 'final1', 'cora', current_date, 'data', 'final', 'analyst', false,
+                    '{"strengths": "Asks what is missing.", "recommendation": "recommended", "notes": "Unanimous."}', ?, ?)
+                on conflict (organization_id, id) do nothing
+                """, organization.value(), now, now);
+    }
+
+    private void addPerson(OrganizationId organization, String id, String email, String first, String last, String role)
+            throws SQLException {
+        execute("""
+                insert into account (id, email, first_name, last_name, created_at) values (?, ?, ?, ?, ?)
+                on conflict (email) do nothing
+                """, newId(), email, first, last, now);
+        execute("""
+                insert into person (organization_id, id, account_id, first_name, last_name, language, roles, tags,
+                    created_at)
+                select ?, ?, id, ?, ?, 'en', jsonb_build_object(?, 1), '{}', ? from account where email = ?
+                on conflict do nothing
+                """, organization.value(), id, first, last, role, now, email);
+    }
+
     BadgeId find(OrganizationId organization, DemoBadge badge) throws SQLException {
         return new BadgeId(findId(
                 "select id from badge where organization_id = ? and slug = ?", organization.value(), badge.slug()));
