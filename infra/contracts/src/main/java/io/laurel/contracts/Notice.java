@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What one person is told about an account or an organization, by mail, once; the value of {@link Topics#ACCOUNT_NOTICES}.
  *
  * <p>The sender gives the id: the same id is the same notice, however often it is sent. A link may carry a token that lets
- * its holder in, so no notice prints its link, and the notifier forgets it once the mail is sent or given up.
+ * its holder in, as a code does, so no notice prints them, and the notifier forgets them once the mail is sent or given up.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Notice.VerifyAddress.class, name = "VerifyAddress"),
     @JsonSubTypes.Type(value = Notice.AddressTaken.class, name = "AddressTaken"),
     @JsonSubTypes.Type(value = Notice.ResetPassword.class, name = "ResetPassword"),
+    @JsonSubTypes.Type(value = Notice.SignInCode.class, name = "SignInCode"),
     @JsonSubTypes.Type(value = Notice.Invited.class, name = "Invited"),
     @JsonSubTypes.Type(value = Notice.RoleChanged.class, name = "RoleChanged"),
     @JsonSubTypes.Type(value = Notice.OrganizationReviewed.class, name = "OrganizationReviewed"),
@@ -84,6 +85,19 @@ public sealed interface Notice {
      * @param link where to choose it
      */
     record ResetPassword(UUID id, Recipient to, URI link) implements Notice {
+        @Override
+        public String toString() {
+            return withoutContent(this);
+        }
+    }
+
+    /**
+     * Someone wants to sign in to the portal without a password.
+     *
+     * @param code to be typed where it was asked for
+     * @param link does the same when followed
+     */
+    record SignInCode(UUID id, Recipient to, String code, URI link) implements Notice {
         @Override
         public String toString() {
             return withoutContent(this);

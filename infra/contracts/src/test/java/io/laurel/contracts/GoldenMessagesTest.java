@@ -183,6 +183,10 @@ class GoldenMessagesTest {
                 golden("notice-address-taken", Notice.class, new Notice.AddressTaken(CORRELATION, RECIPIENT, LINK)),
                 golden("notice-reset-password", Notice.class, new Notice.ResetPassword(CORRELATION, RECIPIENT, LINK)),
                 golden(
+                        "notice-sign-in-code",
+                        Notice.class,
+                        new Notice.SignInCode(CORRELATION, RECIPIENT, "048371", LINK)),
+                golden(
                         "notice-invited",
                         Notice.class,
                         new Notice.Invited(CORRELATION, RECIPIENT, "Academy", "Ada", Notice.Role.ISSUER, LINK)),
@@ -311,6 +315,7 @@ class GoldenMessagesTest {
     void noNoticePrintsItsLink() {
         assertThat(messages().map(arguments -> arguments.get()[2]).filter(Notice.class::isInstance))
                 .isNotEmpty()
-                .allSatisfy(notice -> assertThat(notice.toString()).doesNotContain("s3cret", "laurel.example"));
+                .allSatisfy(
+                        notice -> assertThat(notice.toString()).doesNotContain("s3cret", "laurel.example", "048371"));
     }
 }

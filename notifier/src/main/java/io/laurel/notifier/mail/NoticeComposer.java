@@ -26,6 +26,7 @@ public final class NoticeComposer {
     private final Letter verifyAddress = new Letter("notice/verify-address");
     private final Letter addressTaken = new Letter("notice/address-taken");
     private final Letter resetPassword = new Letter("notice/reset-password");
+    private final Letter signInCode = new Letter("notice/sign-in-code");
     private final Letter invited = new Letter("notice/invited");
     private final Letter roleChanged = new Letter("notice/role-changed");
     private final Letter approved = new Letter("notice/approved");
@@ -62,6 +63,7 @@ public final class NoticeComposer {
             case Notice.VerifyAddress _ -> verifyAddress;
             case Notice.AddressTaken _ -> addressTaken;
             case Notice.ResetPassword _ -> resetPassword;
+            case Notice.SignInCode _ -> signInCode;
             case Notice.Invited _ -> invited;
             case Notice.RoleChanged _ -> roleChanged;
             case Notice.OrganizationReviewed reviewed ->
@@ -86,6 +88,10 @@ public final class NoticeComposer {
             case Notice.VerifyAddress verify -> content.put("link", verify.link());
             case Notice.AddressTaken taken -> content.put("link", taken.link());
             case Notice.ResetPassword reset -> content.put("link", reset.link());
+            case Notice.SignInCode signIn -> {
+                content.put("code", signIn.code());
+                content.put("link", signIn.link());
+            }
             case Notice.Invited invited -> {
                 content.put("organization", OneLine.of(invited.organizationName()));
                 content.put("inviter", OneLine.of(invited.inviterName()));

@@ -44,6 +44,7 @@ class NoticeComposerTest {
                 new Notice.VerifyAddress(ID, to, LINK),
                 new Notice.AddressTaken(ID, to, LINK),
                 new Notice.ResetPassword(ID, to, LINK),
+                new Notice.SignInCode(ID, to, "048371", LINK),
                 new Notice.Invited(ID, to, name, name, Notice.Role.ISSUER, LINK),
                 new Notice.RoleChanged(ID, to, name, Notice.Role.ADMIN),
                 new Notice.OrganizationReviewed(ID, to, name, Notice.Status.APPROVED, null, LINK),
@@ -64,6 +65,7 @@ class NoticeComposerTest {
             case Notice.VerifyAddress _,
                     Notice.AddressTaken _,
                     Notice.ResetPassword _,
+                    Notice.SignInCode _,
                     Notice.Invited _,
                     Notice.OrganizationReviewed _ -> true;
             case Notice.RoleChanged _,
@@ -110,6 +112,15 @@ class NoticeComposerTest {
         assertThat(mail.getSubject()).isEqualTo("Grace Hopper invites you to Academy of Letters");
         assertThat(text(mail)).contains("at Laurel as an Issuer", "issue credentials");
         assertThat(html(mail)).contains("at Laurel as an Issuer", "See the invitation");
+    }
+
+    @Test
+    void aCodeStandsOutInTheMailAndIsNotInItsSubject() throws Exception {
+        var mail = arrived(new Notice.SignInCode(ID, new Recipient("Ada", "ada@example.com"), "048371", LINK));
+
+        assertThat(mail.getSubject()).isEqualTo("Your code to sign in");
+        assertThat(text(mail)).contains("\n\n048371\n\n", "10 minutes", "30 minutes");
+        assertThat(html(mail)).contains(">048371</strong>", "10 minutes", "30 minutes");
     }
 
     @ParameterizedTest
