@@ -5,12 +5,14 @@ import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.LmsRule;
 import io.laurel.worker.lms.location.DirectoryLocation;
 import io.laurel.worker.lms.location.Location;
+import io.laurel.worker.lms.location.S3Place;
 import io.laurel.worker.lms.location.SftpLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,6 +33,7 @@ record OperatorSource(
         @Nullable LmsRule rule,
         @Nullable Path directory,
         @Nullable Sftp sftp,
+        @Nullable S3Place s3,
         @DefaultValue("*.csv") String filePattern,
         @DefaultValue Map<String, String> joinFiles,
         @DefaultValue("0 */5 * * * *") String cron,
@@ -52,6 +55,9 @@ record OperatorSource(
             @DefaultValue(".") String folder) {
 
         Sftp {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("laurel.lms.sources: sftp.port must be from 1 to 65535");
+            }
             Objects.requireNonNull(host, "laurel.lms.sources: sftp.host is missing");
             Objects.requireNonNull(user, "laurel.lms.sources: sftp.user is missing");
             Objects.requireNonNull(privateKey, "laurel.lms.sources: sftp.private-key is missing");
@@ -75,8 +81,8 @@ record OperatorSource(
         Objects.requireNonNull(badge, "laurel.lms.sources: badge is missing");
         Objects.requireNonNull(profile, "laurel.lms.sources: profile is missing");
         joinFiles = Map.copyOf(joinFiles);
-        if ((directory == null) == (sftp == null)) {
-            throw new IllegalArgumentException(of(name) + "needs a directory or sftp");
+        if (Stream.of(directory, sftp, s3).filter(Objects::nonNull).count() != 1) {
+            throw new IllegalArgumentException(of(name) + "needs one of directory, sftp and s3");
         }
         if (directory != null && !directory.isAbsolute()) {
             throw new IllegalArgumentException(of(name) + "directory must be an absolute path");
@@ -108,10 +114,16 @@ record OperatorSource(
 
     /** For people. */
     String place() {
+        if (s3 != null) {
+            return s3.toString();
+        }
         return sftp == null ? Objects.toString(directory) : sftp.place();
     }
 
     Location open() throws IOException {
+        if (s3 != null) {
+            return s3.open();
+        }
         return sftp == null ? DirectoryLocation.of(Objects.requireNonNull(directory)) : sftp.open();
     }
 }

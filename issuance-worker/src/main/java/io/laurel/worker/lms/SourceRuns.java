@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -191,7 +192,9 @@ class SourceRuns implements SmartLifecycle {
             case NotDirectoryException _ -> "The folder leads out of its place, or is none.";
             case IOException _ ->
                 "The place cannot be reached, read or written (%s)."
-                        .formatted(failure.getClass().getSimpleName());
+                        .formatted(Objects.requireNonNullElse(failure.getCause(), failure)
+                                .getClass()
+                                .getSimpleName());
             default -> "A file cannot be seen to its end now.";
         };
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class BreakableWatcher extends Watcher {
 
     private final AtomicReference<@Nullable Point> deadly = new AtomicReference<>();
+    private Runnable lastAct = () -> {};
 
     BreakableWatcher(MeterRegistry metrics) {
         super(metrics);
@@ -19,6 +20,12 @@ final class BreakableWatcher extends Watcher {
     }
 
     void killAt(Point point) {
+        killAt(point, () -> {});
+    }
+
+    /** The worker does one more thing, then it dies. */
+    void killAt(Point point, Runnable act) {
+        lastAct = act;
         deadly.set(point);
     }
 
@@ -29,6 +36,7 @@ final class BreakableWatcher extends Watcher {
     @Override
     void reached(Point point) {
         if (deadly.compareAndSet(point, null)) {
+            lastAct.run();
             throw new Killed();
         }
         super.reached(point);

@@ -6,14 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.OrganizationId;
-import io.laurel.test.Given;
-import io.laurel.test.MovableClock;
-import io.laurel.test.TestDatabase;
-import io.laurel.test.TestTopics;
 import io.laurel.worker.RunningWorker;
 import io.laurel.workerfleet.Asker;
 import io.laurel.workerfleet.OwnClock;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,11 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -61,50 +51,21 @@ import tools.jackson.databind.JsonNode;
             "laurel.cohort.look-interval=50ms",
             "laurel.cohort.retry-delay=0"
         })
-@Import({OwnClock.class, SourcesIT.Breakable.class})
+@Import({OwnClock.class, RunningSources.Breakable.class})
 @DirtiesContext
-class SourcesIT {
+class SourcesIT extends RunningSources {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ADA_AND_BOB = "name,email\nAda,ada@example.com\nBob,bob@example.com\n";
 
     @TempDir
     private static Path root;
 
     @Autowired
-    private Given given;
-
-    @Autowired
-    private TestDatabase testDatabase;
-
-    @Autowired
-    private TestTopics topics;
-
-    @Autowired
-    private MovableClock clock;
-
-    @Autowired
-    private BreakableWatcher watcher;
-
-    @Autowired
-    private SourceRuns runs;
-
-    @Autowired
     private DataSource dataSource;
 
-    private JdbcClient database;
     private OrganizationId organization;
     private BadgeId badge;
     private Path folder;
-
-    @TestConfiguration
-    static class Breakable {
-        @Bean
-        @Primary
-        BreakableWatcher breakableWatcher(MeterRegistry metrics) {
-            return new BreakableWatcher(metrics);
-        }
-    }
 
     @DynamicPropertySource
     static void root(DynamicPropertyRegistry properties) {
@@ -124,15 +85,11 @@ class SourcesIT {
 
     @BeforeEach
     void organization() {
-        database = testDatabase.owner();
         database.sql("update lms_source set is_active = false").update();
         organization = given.organization("professional", 1_000_000);
         badge = given.badge(organization, 365);
         new Asker(topics).makeSigningKey(organization, testDatabase);
         folder = folderOf(organization);
-        if (!runs.isRunning()) {
-            runs.start();
-        }
     }
 
     @Test
@@ -596,36 +553,6 @@ class SourcesIT {
         }
     }
 
-    /** Has it looked at now, and waits until all is done and decided. */
-    private void run(UUID source) {
-        ask(source);
-        awaitEnd(source);
-    }
-
-    private void ask(UUID source) {
-        clock.advance(Duration.ofSeconds(1));
-        database.sql("""
-                        insert into lms_run_request (source_id, requested_at) values (?, ?)
-                        on conflict (source_id) do update set requested_at = excluded.requested_at
-                        """).params(source, now()).update();
-    }
-
-    /** Threads of workers that a test kills die. */
-    private void awaitEnd(UUID source) {
-        await().dontCatchUncaughtExceptions()
-                .atMost(SOON)
-                .until(() -> database.sql("""
-                        select coalesce((select r.closed_at is not null and r.requested_at = q.requested_at
-                                from lms_run r join lms_run_request q using (source_id) where r.source_id = :source), false)
-                            and not exists (select from lms_file
-                                where source_id = :source and archived_at is null and state not in ('waiting', 'gone'))
-                            and not exists (select from cohort where source_id = :source and finished_at is null)
-                        """)
-                        .param("source", source)
-                        .query(Boolean.class)
-                        .single());
-    }
-
     private void awaitClosed(UUID source, Instant opened) {
         await().atMost(SOON)
                 .until(() -> database.sql("""
@@ -663,34 +590,13 @@ class SourcesIT {
                 .size();
     }
 
-    private List<String> states(UUID source) {
-        return texts("select name || ' ' || state from lms_file where source_id = ? order by found_at, id", source);
-    }
-
     private String reason(UUID source) {
         return texts("select coalesce(reason, '') from lms_file where source_id = ?", source)
                 .getFirst();
     }
 
-    private String failure(UUID source) {
-        return String.join("", texts("select coalesce(failure, '') from lms_run where source_id = ?", source));
-    }
-
     private List<String> recipients() {
         return recipients(organization);
-    }
-
-    private List<String> recipients(OrganizationId whose) {
-        return texts(
-                "select recipient_email from credential where organization_id = ? order by recipient_email",
-                whose.value());
-    }
-
-    private List<String> texts(String sql, UUID id) {
-        return database.sql(sql)
-                .param(id)
-                .query((row, n) -> Objects.requireNonNull(row.getString(1)))
-                .list();
     }
 
     private Map<String, Integer> rows(UUID source) {
@@ -711,14 +617,6 @@ class SourcesIT {
                 .param(organization.value())
                 .query(Long.class)
                 .single();
-    }
-
-    /** What is kept to read files, and rows of cohorts that are not. */
-    private long leftovers() {
-        return database.sql("""
-                        select (select count(*) from lms_piece) + (select count(*) from lms_person) + (select count(*) from lms_fault)
-                            + (select count(*) from cohort_row r where not exists (select from cohort c where c.id = r.cohort_id))
-                        """).query(Long.class).single();
     }
 
     private void revoke(String email) {
@@ -759,16 +657,5 @@ class SourcesIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String people(int from, int to) {
-        return "name,email\n"
-                + IntStream.rangeClosed(from, to)
-                        .mapToObj(n -> "Person %d,person%d@example.com\n".formatted(n, n))
-                        .collect(Collectors.joining());
-    }
-
-    private Timestamp now() {
-        return Timestamp.from(clock.instant());
     }
 }

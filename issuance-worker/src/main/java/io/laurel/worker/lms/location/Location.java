@@ -19,7 +19,7 @@ public interface Location extends Closeable {
     boolean exists(String path) throws IOException;
 
     /**
-     * Moves the very file to a path below.
+     * Moves the very file to a path below; ends a move of it that broke off.
      *
      * @return false when it is not there any more, or another one has taken its place
      */

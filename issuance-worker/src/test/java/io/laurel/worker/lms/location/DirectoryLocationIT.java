@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder on a disk, and what people do there meanwhile. */
-class DirectoryLocationIT {
+class DirectoryLocationIT extends LocationCases {
 
     @TempDir
     private Path disk;
@@ -25,7 +27,7 @@ class DirectoryLocationIT {
     private DirectoryLocation location;
 
     @BeforeEach
-    void open() throws IOException {
+    void prepare() throws IOException {
         root = disk.resolve("root");
         location = DirectoryLocation.below(root, "org/in");
         folder = root.resolve("org/in");
@@ -68,19 +70,7 @@ class DirectoryLocationIT {
     }
 
     @Test
-    void aFileIsMovedOnce() throws IOException {
-        Files.writeString(folder.resolve("a.csv"), "x");
-        var file = location.list().getFirst();
-
-        assertThat(location.move(file, "processed/a.csv")).isTrue();
-        assertThat(location.move(file, "processed/a.csv")).isFalse();
-
-        assertThat(folder.resolve("processed/a.csv")).hasContent("x");
-        assertThat(location.list()).isEmpty();
-    }
-
-    @Test
-    void aFileThatTookItsPlaceStays() throws IOException {
+    void aFileOfTheSameSizeAndTimeIsAnotherOne() throws IOException {
         var time = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
         Files.writeString(folder.resolve("a.csv"), "old");
         Files.setLastModifiedTime(folder.resolve("a.csv"), time);
@@ -97,14 +87,43 @@ class DirectoryLocationIT {
         assertThat(folder.resolve("a.csv")).hasContent("new");
     }
 
-    @Test
-    void whatIsWrittenIsThereWhole() throws IOException {
-        location.write("rejected/a.csv.report.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        location.write("rejected/a.csv.report.json", "{1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    @Override
+    Location open() {
+        return location;
+    }
 
-        try (var files = Files.list(folder.resolve("rejected"))) {
-            assertThat(files).containsExactly(folder.resolve("rejected/a.csv.report.json"));
+    @Override
+    void drop(String path, String text) throws IOException {
+        drop(folder, path, text);
+    }
+
+    @Override
+    void replace(String name, String text) throws IOException {
+        Files.delete(folder.resolve(name));
+        drop(name, text);
+    }
+
+    @Override
+    String read(String path) throws IOException {
+        return Files.readString(folder.resolve(path));
+    }
+
+    @Override
+    List<String> lying() throws IOException {
+        return lying(folder);
+    }
+
+    static void drop(Path folder, String path, String text) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(folder.resolve(path).getParent()));
+        Files.writeString(folder.resolve(path), text);
+    }
+
+    static List<String> lying(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
         }
-        assertThat(folder.resolve("rejected/a.csv.report.json")).hasContent("{1}");
     }
 }

@@ -1,0 +1,179 @@
+package io.laurel.worker.lms.location;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The objects of a bucket whose keys begin alike. A version is told by size, second and ETag: an object that has all three of
+ * another has its content, so that nothing is lost where they are taken for one.
+ */
+public final class S3Location implements Location {
+
+    private static final String FOLDERS = "/";
+    private static final int NOT_FOUND = 404;
+    private static final int IS_ANOTHER = 412;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private final S3Client client;
+    private final SdkHttpClient http;
+    private final String bucket;
+    private final String prefix;
+
+    S3Location(S3Client client, SdkHttpClient http, String bucket, String prefix) {
+        this.client = client;
+        this.http = http;
+        this.bucket = bucket;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public List<Arrival> list() throws IOException {
+        return answerOf(() ->
+                client
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(bucket).prefix(prefix).delimiter(FOLDERS))
+                        .contents()
+                        .stream()
+                        // A key that ends with the prefix is how some tools make a folder; no database holds a NUL.
+                        .filter(object -> object.key().length() > prefix.length()
+                                && object.key().indexOf('\0') < 0)
+                        .limit(MOST_LISTED)
+                        .map(object -> arrival(
+                                object.key().substring(prefix.length()),
+                                object.size(),
+                                object.lastModified(),
+                                object.eTag()))
+                        .toList());
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+        return answerOf(() -> client.getObject(request -> request.bucket(bucket).key(prefix + name)));
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+        return look(path).isPresent();
+    }
+
+    /**
+     * Copies the file, then deletes it. Whoever dies between the two is replaced by one who does both again; what was written
+     * under the name meanwhile is not deleted.
+     */
+    @Override
+    public boolean move(Arrival file, String path) throws IOException {
+        var tag = tagOf(file);
+        if (tag.isEmpty() || !copy(file.name(), path, tag.get())) {
+            return false;
+        }
+        // For stores that delete without looking at the condition.
+        if (tagOf(file).isPresent()) {
+            delete(file.name(), tag.get());
+        }
+        return true;
+    }
+
+    /** Empty when it is not there any more, or another one has its name. */
+    private Optional<String> tagOf(Arrival file) throws IOException {
+        return look(file.name())
+                .filter(now -> arrival(file.name(), now.contentLength(), now.lastModified(), now.eTag())
+                        .version()
+                        .equals(file.version()))
+                .map(HeadObjectResponse::eTag);
+    }
+
+    private boolean copy(String name, String path, String tag) throws IOException {
+        try {
+            client.copyObject(request -> request.sourceBucket(bucket)
+                    .sourceKey(prefix + name)
+                    .copySourceIfMatch(tag)
+                    .destinationBucket(bucket)
+                    .destinationKey(prefix + path));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == IS_ANOTHER || e.statusCode() == NOT_FOUND) {
+                return false;
+            }
+            throw failure(e);
+        } catch (SdkException e) {
+            throw failure(e);
+        }
+    }
+
+    private void delete(String name, String tag) throws IOException {
+        try {
+            client.deleteObject(
+                    request -> request.bucket(bucket).key(prefix + name).ifMatch(tag));
+        } catch (S3Exception e) {
+            switch (e.statusCode()) {
+                case IS_ANOTHER -> {}
+                case NOT_IMPLEMENTED -> delete(name);
+                default -> throw failure(e);
+            }
+        } catch (SdkException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void write(String path, byte[] bytes) throws IOException {
+        answerOf(() ->
+                client.putObject(request -> request.bucket(bucket).key(prefix + path), RequestBody.fromBytes(bytes)));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        answerOf(() -> client.deleteObject(request -> request.bucket(bucket).key(prefix + name)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+    }
+
+    private Optional<HeadObjectResponse> look(String path) throws IOException {
+        try {
+            return Optional.of(
+                    client.headObject(request -> request.bucket(bucket).key(prefix + path)));
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure(e);
+        } catch (SdkException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A listing tells times by the millisecond, a single object by the second. */
+    private static Arrival arrival(String name, long bytes, Instant modified, String tag) {
+        var at = modified.truncatedTo(SECONDS);
+        var version = bytes + "/" + at.getEpochSecond() + "/" + tag.replace("\"", "");
+        return new Arrival(name, bytes, at, version);
+    }
+
+    private static <T> T answerOf(Supplier<T> request) throws IOException {
+        try {
+            return request.get();
+        } catch (SdkException e) {
+            throw failure(e);
+        }
+    }
+
+    private static IOException failure(SdkException e) {
+        return new IOException("the object store does not do what is asked of it", e);
+    }
+}
