@@ -186,6 +186,12 @@ class LmsSourceIT extends Edge {
         error(patch(id.toString(), Map.of("name", "Mine")), 403, "FORBIDDEN");
         error(send(request(issuer, path() + "/" + id).DELETE()), 403, "FORBIDDEN");
         json(post(path() + "/" + id + "/run", Map.of()), 202);
+
+        // The operator does not configure it any more.
+        write("update lms_operator_source set deleted_at = now() where id = ?", id);
+        error(send(request(issuer, path() + "/" + id)), 404, "NOT_FOUND");
+        assertThat(json(send(request(issuer, path())), 200).get("data").findValuesAsString("id"))
+                .doesNotContain(id.toString());
     }
 
     @Test

@@ -203,6 +203,7 @@ class GrantsIT {
             assertRefused(role, "update lms_file set state = 'taken'");
             assertRefused(role, "update lms_operator_source set is_active = true");
             assertRefused(role, "select email from lms_person");
+            assertRefused(role, "select name from lms_join");
             assertRefused(role, "select bytes from lms_piece");
         }
         execute(Role.INGRESS, "select report from lms_file");

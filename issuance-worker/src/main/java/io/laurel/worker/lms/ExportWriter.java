@@ -103,9 +103,11 @@ class ExportWriter implements ItemWriter<ExportRow> {
         return database
                 .sql("""
                         select key, min(name) as name, min(email) as email, count(distinct lower(trim(email))) as addresses
-                        from lms_person where file_id = ? and key = any (?)
+                        from lms_person
+                        where file_id = any (array_append((select joins from lms_file where id = ?), ?)) and key = any (?)
                         group by key
                         """)
+                .param(file.id())
                 .param(file.id())
                 .param(earned.stream().map(Earned::key).filter(Objects::nonNull).toArray(String[]::new))
                 .query((row, n) -> new Known(

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -103,6 +104,18 @@ class Ledger {
         database.sql("update lms_file set state = ?, reason = ? where id = ?")
                 .param(state.text())
                 .param(reason)
+                .param(file.id())
+                .update();
+    }
+
+    /**
+     * All that is needed to read it is in the database.
+     *
+     * @param joins where its people are found
+     */
+    void copied(LmsFile file, Collection<UUID> joins) {
+        database.sql("update lms_file set state = 'reading', reason = null, joins = ? where id = ?")
+                .param(joins.toArray(UUID[]::new))
                 .param(file.id())
                 .update();
     }

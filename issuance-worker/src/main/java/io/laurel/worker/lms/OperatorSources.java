@@ -24,6 +24,7 @@ class OperatorSources {
     private final Clock clock;
     private final Set<UUID> recorded = ConcurrentHashMap.newKeySet();
     private final Set<UUID> awaited = ConcurrentHashMap.newKeySet();
+    private boolean goneAreForgotten;
 
     OperatorSources(JdbcClient database, LmsSettings settings, Clock clock) {
         this.database = database;
@@ -37,11 +38,23 @@ class OperatorSources {
                 .findFirst();
     }
 
-    /** Once for each; until then its organization or badge may still have to be made. */
+    /** Once for each; until then its organization or badge may still have to be made. Those that are gone are not shown. */
     void record() {
+        if (!goneAreForgotten) {
+            forgetGone();
+            goneAreForgotten = true;
+        }
         settings.sources().stream()
                 .filter(source -> !recorded.contains(source.id()))
                 .forEach(this::record);
+    }
+
+    /** Their history stays; a source of the same name would be the same again. */
+    private void forgetGone() {
+        database.sql("update lms_operator_source set deleted_at = ? where deleted_at is null and id <> all (?)")
+                .param(Timestamp.from(clock.instant()))
+                .param(settings.sources().stream().map(OperatorSource::id).toArray(UUID[]::new))
+                .update();
     }
 
     private void record(OperatorSource source) {
@@ -61,7 +74,9 @@ class OperatorSources {
                             scheduled_at = case
                                 when (lms_operator_source.cron, lms_operator_source.time_zone, lms_operator_source.is_active)
                                     = (excluded.cron, excluded.time_zone, excluded.is_active)
-                                then lms_operator_source.scheduled_at else excluded.scheduled_at end
+                                    and lms_operator_source.deleted_at is null
+                                then lms_operator_source.scheduled_at else excluded.scheduled_at end,
+                            deleted_at = null
                         """)
                 .param("id", source.id())
                 .param("name", source.name())

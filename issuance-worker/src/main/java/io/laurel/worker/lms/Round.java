@@ -5,11 +5,13 @@ import io.laurel.worker.lms.location.Arrival;
 import io.laurel.worker.lms.location.Location;
 import io.laurel.worker.lms.profile.UnusableExportException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class Round {
     private final Sources sources;
     private final Ledger ledger;
     private final Sightings sightings;
+    private final JoinFiles joinFiles;
     private final Copies copies;
     private final ReadExportJob job;
     private final Archive archive;
@@ -39,6 +42,7 @@ class Round {
             Sources sources,
             Ledger ledger,
             Sightings sightings,
+            JoinFiles joinFiles,
             Copies copies,
             ReadExportJob job,
             Archive archive,
@@ -47,6 +51,7 @@ class Round {
         this.sources = sources;
         this.ledger = ledger;
         this.sightings = sightings;
+        this.joinFiles = joinFiles;
         this.copies = copies;
         this.job = job;
         this.archive = archive;
@@ -65,10 +70,12 @@ class Round {
                 .filter(file -> isExport(source, file))
                 .sorted(OLDEST_FIRST)
                 .toList();
+        var joins = joins(source, complete);
+        joinFiles.keepOnly(source, joins);
         var known = known(source, exports);
         for (var export : exports) {
             if (complete.contains(export)) {
-                take(source, known.get(export.name()), export, complete, location);
+                take(source, known.get(export.name()), export, joins, location);
             }
         }
         if (complete.containsAll(exports)) {
@@ -104,7 +111,8 @@ class Round {
                 .collect(Collectors.toMap(LmsFile::name, Function.identity(), (one, other) -> other, TreeMap::new));
     }
 
-    private void take(Source source, @Nullable LmsFile known, Arrival export, Set<Arrival> complete, Location location)
+    private void take(
+            Source source, @Nullable LmsFile known, Arrival export, Map<String, Arrival> joins, Location location)
             throws IOException, JobExecutionException {
         watcher.reached(Point.FOUND);
         var file = known != null ? known : ledger.record(source, export, Copies.sha256(location, export.name()));
@@ -114,41 +122,47 @@ class Round {
         } else if (export.bytes() > settings.maxFile().toBytes()) {
             ledger.reject(file, "The file has more than " + settings.maxFile() + ".");
             archive.put(ledger.get(file.id()), location);
-        } else if (copy(source, file, complete, location)) {
+        } else if (copy(source, file, joins, location)) {
             watcher.reached(Point.COPIED);
             read(source, ledger.get(file.id()), location);
         }
     }
 
     /** Whether the file, and all that is needed to read it, is in the database now. */
-    private boolean copy(Source source, LmsFile file, Set<Arrival> complete, Location location) throws IOException {
-        copies.forgetPeople(file);
-        var joins = new TreeMap<String, Arrival>();
+    private boolean copy(Source source, LmsFile file, Map<String, Arrival> joins, Location location)
+            throws IOException {
+        var people = new ArrayList<UUID>();
         for (var join : new TreeMap<>(source.joinFiles()).entrySet()) {
-            var newest = complete.stream()
-                    .filter(candidate -> NamePattern.matches(join.getValue(), candidate.name()))
-                    .max(OLDEST_FIRST);
-            if (newest.isEmpty()) {
+            var newest = joins.get(join.getKey());
+            if (newest == null) {
                 return waits(file, join.getKey(), "no complete file is there that matches " + join.getValue() + ".");
             }
-            if (newest.get().bytes() > settings.maxFile().toBytes()) {
-                return waits(file, join.getKey(), newest.get().name() + " has more than " + settings.maxFile() + ".");
+            if (newest.bytes() > settings.maxFile().toBytes()) {
+                return waits(file, join.getKey(), newest.name() + " has more than " + settings.maxFile() + ".");
             }
-            joins.put(join.getKey(), newest.get());
-        }
-        for (var join : joins.entrySet()) {
-            try (var bytes = location.open(join.getValue().name())) {
-                copies.addPeople(file, source, join.getKey(), bytes);
+            try {
+                people.add(joinFiles.peopleOf(source, join.getKey(), newest, location));
             } catch (UnusableExportException e) {
-                return waits(file, join.getKey(), join.getValue().name() + " cannot be used. " + e.failure());
+                return waits(file, join.getKey(), newest.name() + " cannot be used. " + e.failure());
             }
         }
         if (!copies.copy(file, location)) {
             gone(file, "The file changed while it was copied.");
             return false;
         }
-        ledger.setState(file, State.READING, null);
+        ledger.copied(file, people);
         return true;
+    }
+
+    /** The newest complete file of each role. */
+    private static Map<String, Arrival> joins(Source source, Set<Arrival> complete) {
+        var joins = new TreeMap<String, Arrival>();
+        source.joinFiles()
+                .forEach((role, pattern) -> complete.stream()
+                        .filter(candidate -> NamePattern.matches(pattern, candidate.name()))
+                        .max(OLDEST_FIRST)
+                        .ifPresent(newest -> joins.put(role, newest)));
+        return joins;
     }
 
     private void gone(LmsFile file, String why) {
@@ -157,7 +171,6 @@ class Round {
     }
 
     private boolean waits(LmsFile file, String role, String why) {
-        copies.forgetPeople(file);
         ledger.setState(file, State.WAITING, "Waits for " + role + ": " + why);
         return false;
     }

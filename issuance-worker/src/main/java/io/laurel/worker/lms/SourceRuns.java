@@ -36,6 +36,7 @@ class SourceRuns implements SmartLifecycle {
     private final Sources sources;
     private final Locations locations;
     private final Round round;
+    private final JoinFiles joinFiles;
     private final DataSource dataSource;
     private final LmsSettings settings;
     private final Clock clock;
@@ -53,6 +54,7 @@ class SourceRuns implements SmartLifecycle {
             Sources sources,
             Locations locations,
             Round round,
+            JoinFiles joinFiles,
             DataSource dataSource,
             LmsSettings settings,
             Clock clock) {
@@ -60,6 +62,7 @@ class SourceRuns implements SmartLifecycle {
         this.sources = sources;
         this.locations = locations;
         this.round = round;
+        this.joinFiles = joinFiles;
         this.dataSource = dataSource;
         this.settings = settings;
         this.clock = clock;
@@ -108,7 +111,7 @@ class SourceRuns implements SmartLifecycle {
             var now = clock.instant();
             for (var standing : sources.all()) {
                 var current = threads;
-                if (current == null || !hasWork(standing, now) || isResting(standing.source())) {
+                if (current == null || !needsUs(standing, now) || isResting(standing.source())) {
                     continue;
                 }
                 if (running.size() >= settings.concurrentRuns()) {
@@ -122,6 +125,10 @@ class SourceRuns implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.warn("Cannot look for sources; trying again", e);
         }
+    }
+
+    private boolean needsUs(Standing standing, Instant now) {
+        return hasWork(standing, now) || standing.isOver();
     }
 
     private boolean hasWork(Standing standing, Instant now) {
@@ -154,7 +161,9 @@ class SourceRuns implements SmartLifecycle {
         try (var lock = SourceLock.tryAcquire(dataSource, id).orElse(null)) {
             // What was seen before the lock was had may be over.
             var standing = lock == null ? null : sources.find(id).orElse(null);
-            if (standing != null && hasWork(standing, clock.instant())) {
+            if (standing != null && standing.isOver()) {
+                joinFiles.forgetAll(standing.source());
+            } else if (standing != null && hasWork(standing, clock.instant())) {
                 see(standing);
             }
         } catch (IOException | SQLException | JobExecutionException | RuntimeException e) {

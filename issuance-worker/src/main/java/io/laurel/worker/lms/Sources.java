@@ -35,7 +35,8 @@ class Sources {
                 q.requested_at > coalesce(r.requested_at, '-infinity') as is_requested,
                 exists (select from lms_file f
                     where f.source_id = s.id and f.archived_at is null and f.state not in ('waiting', 'copying', 'gone'))
-                    as is_unfinished
+                    as is_unfinished,
+                exists (select from lms_join j where j.source_id = s.id) as has_people
             from lms_any_source s
             join organization o on o.id = s.organization_id
             left join lms_run r on r.source_id = s.id
@@ -57,8 +58,20 @@ class Sources {
      * @param isOpen whether a run has begun and not ended
      * @param isRequested whether somebody wants a run now
      * @param isUnfinished whether it has files that must be seen to their end, whatever became of the source
+     * @param hasPeople whether the people of join files are kept for it
      */
-    record Standing(Source source, Instant position, boolean isOpen, boolean isRequested, boolean isUnfinished) {
+    record Standing(
+            Source source,
+            Instant position,
+            boolean isOpen,
+            boolean isRequested,
+            boolean isUnfinished,
+            boolean hasPeople) {
+
+        /** It does not run any more: what is kept for its next run is of no use. */
+        boolean isOver() {
+            return hasPeople && !isUnfinished && !source.isActive();
+        }
 
         boolean isDue(Instant now) {
             return source.isActive()
@@ -139,6 +152,7 @@ class Sources {
                 row.getObject("position", OffsetDateTime.class).toInstant(),
                 row.getBoolean("is_open"),
                 row.getBoolean("is_requested"),
-                row.getBoolean("is_unfinished"));
+                row.getBoolean("is_unfinished"),
+                row.getBoolean("has_people"));
     }
 }

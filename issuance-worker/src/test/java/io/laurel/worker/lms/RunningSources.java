@@ -118,7 +118,8 @@ abstract class RunningSources {
     /** What is kept to read files, and rows of cohorts that are not. */
     long leftovers() {
         return database.sql("""
-                        select (select count(*) from lms_piece) + (select count(*) from lms_person) + (select count(*) from lms_fault)
+                        select (select count(*) from lms_piece) + (select count(*) from lms_fault)
+                            + (select count(*) from lms_person where file_id not in (select id from lms_join))
                             + (select count(*) from cohort_row r where not exists (select from cohort c where c.id = r.cohort_id))
                         """).query(Long.class).single();
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.worker.RunningWorker;
+import io.laurel.worker.lms.location.Arrival;
+import io.laurel.worker.lms.location.DirectoryLocation;
 import io.laurel.workerfleet.Asker;
 import io.laurel.workerfleet.OwnClock;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -303,6 +308,113 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
+    void aJoinFileIsCopiedOnceForEachOfItsVersions() {
+        var source = graded();
+        drop("users.csv", users("1,Ada,ada@example.com", "2,Bob,bob@example.com", "3,Cem,cem@example.com"));
+        drop("one.csv", grades(1));
+        drop("two.csv", grades(1, 2));
+        run(source);
+        drop("three.csv", grades(1, 2, 3));
+        run(source);
+
+        assertThat(recipients()).containsExactly("ada@example.com", "bob@example.com", "cem@example.com");
+        var copy = joins(source);
+        assertThat(copy).hasSize(1);
+        assertThat(texts("select array_to_string(joins, ' ') from lms_file where source_id = ?", source))
+                .hasSize(3)
+                .containsOnly(copy.getFirst());
+        assertThat(texts("select key from lms_person where file_id = ?", UUID.fromString(copy.getFirst())))
+                .containsExactlyInAnyOrder("1", "2", "3");
+
+        drop("users.csv", users("4,Dan,dan@example.com"));
+        drop("four.csv", grades(3, 4));
+        run(source);
+
+        assertThat(recipients()).hasSize(4).contains("dan@example.com");
+        assertThat(texts("select rows_unknown::text from lms_file where source_id = ? and name = 'four.csv'", source))
+                .containsExactly("1");
+        assertThat(joins(source)).hasSize(1).doesNotContain(copy.getFirst());
+        assertThat(leftovers()).isZero();
+    }
+
+    @Test
+    void aCopyOfAJoinFileThatBrokeOffIsMadeAnew() {
+        var source = graded();
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        var broken = UUID.randomUUID();
+        for (var state : List.of("copying", "leaving")) {
+            database.sql("insert into lms_join (id, source_id, role, profile, name, version, state) "
+                            + "values (?, ?, 'users', 'canvas-gradebook', 'users.csv', ?, ?)")
+                    .params(state.equals("copying") ? broken : UUID.randomUUID(), source, version("users.csv"), state)
+                    .update();
+        }
+        database.sql("insert into lms_person (file_id, key, name, email) values (?, '1', 'Eve', 'eve@example.com')")
+                .param(broken)
+                .update();
+        drop("one.csv", grades(1));
+        run(source);
+
+        assertThat(recipients()).containsExactly("ada@example.com");
+        assertThat(joins(source)).hasSize(1).doesNotContain(broken.toString());
+        assertThat(leftovers()).isZero();
+    }
+
+    @Test
+    void whoWasInAJoinFileIsForgottenWithTheFileAndWithTheSource() throws IOException {
+        var source = graded();
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        drop("one.csv", grades(1));
+        run(source);
+        assertThat(joins(source)).hasSize(1);
+        Files.delete(folder.resolve("users.csv"));
+        run(source);
+        assertThat(joins(source)).isEmpty();
+
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        drop("two.csv", grades(1, 2));
+        run(source);
+        assertThat(joins(source)).hasSize(1);
+        database.sql("update lms_source set deleted_at = ? where id = ?")
+                .params(now(), source)
+                .update();
+        await().atMost(SOON).until(() -> joins(source).isEmpty());
+        assertThat(leftovers()).isZero();
+    }
+
+    private UUID graded() {
+        return source(
+                organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"users*.csv\"}", "*.csv");
+    }
+
+    /** All of them earn. */
+    private static String grades(int... ids) {
+        return IntStream.of(ids)
+                .mapToObj(id -> "\"Student, A\",%d,login%d,95,95\n".formatted(id, id))
+                .collect(Collectors.joining("", "Student,ID,SIS Login ID,Current Score,Final Score\n", ""));
+    }
+
+    private static String users(String... idsNamesAddresses) {
+        return String.join("\n", idsNamesAddresses)
+                .transform(people -> "canvas_user_id,full_name,email\n" + people + "\n");
+    }
+
+    private List<String> joins(UUID source) {
+        return texts("select id::text from lms_join where source_id = ?", source);
+    }
+
+    private String version(String name) {
+        try (var location = DirectoryLocation.of(folder)) {
+            return location.list().stream()
+                    .filter(file -> file.name().equals(name))
+                    .map(Arrival::version)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aWaitingFileThatIsReplacedOrTakenAwayWaitsNoLonger() throws IOException {
         var source = source(
                 organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"users*.csv\"}", "*.csv");
@@ -454,8 +566,73 @@ class SourcesIT extends RunningSources {
         assertThat(lying(drop)).containsExactly("others.csv");
     }
 
+    @Test
+    void aSourceThatIsNotConfiguredAnyMoreIsNotShown() {
+        database.sql("update badge set slug = 'configured' where id = ?")
+                .param(badge.value())
+                .update();
+        var weekly = new OperatorSource(
+                slug(organization),
+                "Weekly",
+                "configured",
+                LmsProfile.SIMPLE,
+                null,
+                root,
+                null,
+                null,
+                "*.csv",
+                Map.of(),
+                "@yearly",
+                "UTC",
+                true);
+        new OperatorSources(asWorker, with(weekly), clock).record();
+        assertThat(shown(weekly)).isTrue();
+        var since = scheduledAt(weekly);
+
+        clock.advance(Duration.ofDays(1));
+        new OperatorSources(asWorker, with(weekly), clock).record();
+        assertThat(scheduledAt(weekly)).isEqualTo(since);
+        new OperatorSources(asWorker, settings, clock).record();
+        assertThat(shown(weekly)).isFalse();
+        assertThat(sources.find(weekly.id()).orElseThrow().source().isActive()).isFalse();
+
+        clock.advance(Duration.ofDays(1));
+        new OperatorSources(asWorker, with(weekly), clock).record();
+        assertThat(shown(weekly)).isTrue();
+        assertThat(scheduledAt(weekly))
+                .as("what was due meanwhile is not made up")
+                .isEqualTo(clock.instant());
+        new OperatorSources(asWorker, settings, clock).record();
+    }
+
+    private LmsSettings with(OperatorSource one) {
+        return new LmsSettings(
+                settings.root(),
+                settings.lookInterval(),
+                settings.settle(),
+                settings.maxFile(),
+                settings.chunk(),
+                settings.concurrentRuns(),
+                settings.retryDelay(),
+                settings.shownFaults(),
+                Stream.concat(settings.sources().stream(), Stream.of(one)).toList());
+    }
+
+    private boolean shown(OperatorSource source) {
+        return !texts("select name from lms_any_source where deleted_at is null and id = ?", source.id())
+                .isEmpty();
+    }
+
+    private Instant scheduledAt(OperatorSource source) {
+        return instants("select scheduled_at from lms_operator_source where id = ?", source.id())
+                .getFirst();
+    }
+
+    @Autowired
+    private JdbcClient asWorker;
+
     private SourceRuns anotherWorker() {
-        return new SourceRuns(operators, sources, locations, round, dataSource, settings, clock);
+        return new SourceRuns(operators, sources, locations, round, joinFiles, dataSource, settings, clock);
     }
 
     @Autowired
@@ -469,6 +646,9 @@ class SourcesIT extends RunningSources {
 
     @Autowired
     private Round round;
+
+    @Autowired
+    private JoinFiles joinFiles;
 
     @Autowired
     private LmsSettings settings;
