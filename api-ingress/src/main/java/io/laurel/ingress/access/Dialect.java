@@ -3,11 +3,14 @@ package io.laurel.ingress.access;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The two contracts that are spoken under {@code /api}. The path decides which: for who is let in, and for how errors look. */
 public enum Dialect {
     PLATFORM,
     PORTAL;
+
+    private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/]*");
 
     private static final List<String> OF_PORTAL = List.of(
             "/api/auth/request",
@@ -21,7 +24,7 @@ public enum Dialect {
     /** Of a request as it came; where it failed before it was routed, of the path that was asked for. */
     public static Dialect of(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
-                ? of(asked)
+                ? of(PATH_PARAMETERS.matcher(asked).replaceAll(""))
                 : of(path(request));
     }
 
