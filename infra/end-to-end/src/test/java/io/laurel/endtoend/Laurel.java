@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,15 +62,30 @@ final class Laurel {
         return stack.get(name);
     }
 
+    /** Where it keeps everything. */
+    Path folder() {
+        return stack.folder();
+    }
+
+    /** The database, as its owner sees it. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres")), "postgres", "postgres");
+    }
+
     /** One number from the database, seen by its owner. */
     int count(String sql, String parameter) throws SQLException {
-        var url = "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres"));
-        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+        return Integer.parseInt(text(sql, parameter));
+    }
+
+    /** One value from the database, seen by its owner. */
+    String text(String sql, String parameter) throws SQLException {
+        try (var connection = database();
                 var query = connection.prepareStatement(sql)) {
             query.setString(1, parameter);
             try (var answer = query.executeQuery()) {
                 answer.next();
-                return answer.getInt(1);
+                return answer.getString(1);
             }
         }
     }

@@ -78,6 +78,11 @@ public final class RunningStack implements AutoCloseable {
         return value;
     }
 
+    /** Where it keeps everything. */
+    public Path folder() {
+        return folder.path();
+    }
+
     /** The process of a service, for example {@code worker}, as it is now. */
     public ProcessHandle process(String service) throws IOException {
         return ServiceProcess.running(service, folder.path())
