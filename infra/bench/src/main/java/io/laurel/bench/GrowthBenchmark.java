@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +26,6 @@ final class GrowthBenchmark {
     private final Road road;
     private final List<Integer> cohorts;
     private final int existing;
-    private final Map<String, Long> mostHeap = new ConcurrentHashMap<>();
 
     GrowthBenchmark(RunningStack stack, List<Integer> cohorts, int existing) {
         this.stack = stack;
@@ -39,8 +36,7 @@ final class GrowthBenchmark {
 
     void run() throws IOException, InterruptedException, SQLException, ExecutionException {
         road.await(road.submit("warm-up", WARM_UP));
-        try (var background = Executors.newSingleThreadScheduledExecutor()) {
-            var _ = background.scheduleWithFixedDelay(this::noteHeaps, 0, 1, TimeUnit.SECONDS);
+        try (var heaps = Heaps.watch(road)) {
             for (int rows : cohorts) {
                 if (rows == Collections.max(cohorts)) {
                     measureBesideOthers(rows);
@@ -54,9 +50,8 @@ final class GrowthBenchmark {
                 measure("100,000 on top of %,d".formatted(existing), 100_000);
                 mailed();
             }
+            heaps.print();
         }
-        mostHeap.forEach(
-                (service, bytes) -> System.out.printf("  most heap of %-12s %5d MB%n", service, bytes / (1 << 20)));
     }
 
     private void measure(String what, int rows) throws IOException, InterruptedException {
@@ -127,23 +122,6 @@ final class GrowthBenchmark {
                     from (select %s) old
                     """.formatted(stack.get("LAUREL_ORG_ID"), stack.get("LAUREL_BADGE_ID"), some));
             statement.execute("analyze credential, issuance");
-        }
-    }
-
-    private void noteHeaps() {
-        for (var service : List.of("ingress", "worker", "notifier")) {
-            try (var lines = road.metrics(service)) {
-                long used = (long)
-                        lines.filter(line -> line.startsWith("jvm_memory_used_bytes") && line.contains("area=\"heap\""))
-                                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                                .sum();
-                mostHeap.merge(service, used, Math::max);
-            } catch (IOException e) {
-                System.err.println("The heap of the " + service + " cannot be asked for: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
         }
     }
 }

@@ -40,10 +40,10 @@ public final class RoadBenchmark {
     }
 
     /**
-     * Measures one cohort, or several of growing size.
+     * Measures one cohort, or several of growing size, or an export of a learning management system.
      *
-     * @param arguments how many rows a cohort has, or several numbers with commas between them; and how many credentials there
-     *     are before the last one
+     * @param arguments how many rows a cohort has, or several numbers with commas between them; how many credentials there are
+     *     before the last one; and, for an export instead, how many rows it has
      */
     public static void main(String[] arguments) throws Exception {
         var rows = Arrays.stream(arguments[0].split(","))
@@ -52,7 +52,10 @@ public final class RoadBenchmark {
                 .toList();
         var data = Files.createTempDirectory("laurel-bench-");
         try (var stack = RunningStack.start(data)) {
-            if (rows.size() == 1) {
+            int exported = Integer.parseInt(arguments[2]);
+            if (exported > 0) {
+                new ExportBenchmark(stack, exported).run();
+            } else if (rows.size() == 1) {
                 new RoadBenchmark(stack, data, rows.getFirst()).run();
             } else {
                 new GrowthBenchmark(stack, rows, Integer.parseInt(arguments[1])).run();
