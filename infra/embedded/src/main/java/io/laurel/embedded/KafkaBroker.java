@@ -49,6 +49,16 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(server, broker);
     }
 
+    /**
+     * Runs a broker until its process is told to end.
+     *
+     * @param arguments the folder of its data, and its port
+     */
+    public static void main(String[] arguments) throws IOException {
+        var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
+    }
+
     public String bootstrapServers() {
         return "localhost:" + port;
     }

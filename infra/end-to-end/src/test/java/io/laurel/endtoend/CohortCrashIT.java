@@ -131,7 +131,11 @@ class CohortCrashIT {
     }
 
     static String csv(String domain) {
-        return IntStream.rangeClosed(1, ROWS)
+        return csv(domain, ROWS);
+    }
+
+    static String csv(String domain, int rows) {
+        return IntStream.rangeClosed(1, rows)
                 .mapToObj(row -> "Pérson %d 王,person%d@%s".formatted(row, row, domain))
                 .collect(Collectors.joining("\n", "name,email\n", "\n"));
     }

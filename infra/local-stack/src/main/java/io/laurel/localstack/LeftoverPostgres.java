@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A PostgreSQL that outlived a killed launcher. On the same port it is simply used again. */
+/** The PostgreSQL of a data folder, such as one that outlived a killed launcher. On the same port it is simply used again. */
 final class LeftoverPostgres {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -39,7 +39,8 @@ final class LeftoverPostgres {
         }
     }
 
-    private Optional<ProcessHandle> process() {
+    /** Its process, while it lives. */
+    Optional<ProcessHandle> process() {
         return line(0).map(Long::parseLong)
                 .flatMap(ProcessHandle::of)
                 .filter(process -> process.info()

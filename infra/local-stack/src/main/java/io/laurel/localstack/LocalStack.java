@@ -1,6 +1,5 @@
 package io.laurel.localstack;
 
-import io.laurel.embedded.KafkaBroker;
 import io.laurel.embedded.KafkaTopics;
 import io.laurel.embedded.PostgresServer;
 import io.laurel.localstack.Options.Port;
@@ -58,12 +57,13 @@ final class LocalStack {
         // 2. The servers.
         var postgres = progress.step("PostgreSQL on port " + options.port(Port.POSTGRES), this::startPostgres);
         progress.step("the database's schema", () -> migrate(postgres, secrets));
-        var kafka = progress.step("Kafka on port " + options.port(Port.KAFKA), this::startKafka);
+        var kafka = "localhost:" + options.port(Port.KAFKA);
+        progress.step("Kafka on port " + options.port(Port.KAFKA), () -> startKafka(kafka));
         progress.step("the mailbox on port " + options.port(Port.MAILBOX), this::startMailbox);
 
         // 3. The services, all at once: they share the cores anyway.
-        var services = startServices(new Programs(
-                options, root, folder, secrets, certificate, postgres.jdbcUrl(DATABASE), kafka.bootstrapServers()));
+        var services = startServices(
+                new Programs(options, root, folder, secrets, certificate, postgres.jdbcUrl(DATABASE), kafka));
         for (var service : services) {
             progress.step("the " + service, () -> {
                 service.awaitReady(PATIENCE);
@@ -73,7 +73,7 @@ final class LocalStack {
         progress.step("the front door on port " + options.port(Port.FRONT_DOOR), () -> openFrontDoor(certificate));
 
         // 4. Something to begin with.
-        var demo = new Demo(postgres.owner(DATABASE), kafka.bootstrapServers(), random, Clock.systemUTC());
+        var demo = new Demo(postgres.owner(DATABASE), kafka, random, Clock.systemUTC());
         var variables = progress.step("demo organizations, badges and keys", () -> {
             SampleCohort.write(folder.cohort());
             return demo.prepare(EnvFile.read(folder.demo()), options.baseUrl(), options.mailboxUrl());
@@ -98,11 +98,15 @@ final class LocalStack {
     }
 
     private PostgresServer startPostgres() throws Exception {
-        var postgres = parts.start(() -> PostgresServer.start(
-                folder.postgresData(),
-                folder.postgresPrograms(),
-                options.port(Port.POSTGRES),
-                folder.logs().resolve("postgres.log")));
+        var database = parts.start(() -> Database.start(
+                folder,
+                () -> PostgresServer.start(
+                        folder.postgresData(),
+                        folder.postgresPrograms(),
+                        options.port(Port.POSTGRES),
+                        folder.logs().resolve("postgres.log")),
+                progress::line));
+        var postgres = database.server();
         postgres.createDatabase(DATABASE);
         return postgres;
     }
@@ -116,9 +120,11 @@ final class LocalStack {
         return postgres;
     }
 
-    private KafkaBroker startKafka() throws Exception {
-        var kafka = parts.start(() -> KafkaBroker.start(folder.kafka(), options.port(Port.KAFKA)));
-        KafkaTopics.create(kafka.bootstrapServers());
+    private ServiceProcess startKafka(String bootstrapServers) throws Exception {
+        var kafka = parts.start(
+                () -> ServiceProcess.start(Programs.broker(options, root, folder), folder.path(), progress::line));
+        kafka.awaitReady(PATIENCE);
+        KafkaTopics.create(bootstrapServers);
         return kafka;
     }
 
@@ -128,7 +134,7 @@ final class LocalStack {
     }
 
     private List<ServiceProcess> startServices(Programs programs) throws Exception {
-        var services = parts.start(() -> Services.start(programs.all(), folder.path(), progress::line));
+        var services = parts.start(() -> Services.start(programs.services(), folder.path(), progress::line));
         return services.processes();
     }
 

@@ -1,9 +1,11 @@
 package io.laurel.localstack;
 
+import io.laurel.embedded.KafkaBroker;
 import io.laurel.localstack.Options.Port;
 import io.laurel.localstack.demo.Demo;
 import io.laurel.localstack.frontdoor.Certificate;
 import io.laurel.localstack.service.Program;
+import io.laurel.localstack.service.Readiness;
 import io.laurel.persistence.Schema.Role;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,11 +24,28 @@ record Programs(
         String jdbcUrl,
         String bootstrapServers) {
 
-    static final List<String> NAMES = List.of("ingress", "worker", "notifier", "verifier");
+    static final List<String> NAMES = List.of("kafka", "ingress", "worker", "notifier", "verifier");
 
     private static final String HEAP = "256m";
+    private static final String BROKER_HEAP = "384m";
 
-    List<Program> all() {
+    /** In a process of its own, so that it can be killed alone. */
+    static Program broker(Options options, Path root, LaurelFolder folder) {
+        return new Program(
+                "kafka",
+                KafkaBroker.class.getName(),
+                List.of(folder.kafka().toString(), Integer.toString(options.port(Port.KAFKA))),
+                Program.classPathOf(root.resolve("infra/local-stack")),
+                Readiness.listening(options.port(Port.KAFKA)),
+                BROKER_HEAP,
+                List.of(
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dlogback.configurationFile=broker-logback.xml"),
+                Map.of());
+    }
+
+    List<Program> services() {
         return List.of(
                 // People play and measure here: only the limits of the demo's own keys count.
                 program(
@@ -99,8 +118,9 @@ record Programs(
         return new Program(
                 lower,
                 "io.laurel." + lower + "." + name + "Application",
+                List.of(),
                 Program.classPathOf(root.resolve(module)),
-                options.port(port),
+                Readiness.told(options.port(port)),
                 HEAP,
                 // The verifier looks up our own status lists and issuers at the front door, too.
                 certificate.map(Certificate::trusted).orElse(List.of()),

@@ -83,10 +83,10 @@ public final class RunningStack implements AutoCloseable {
         return folder.path();
     }
 
-    /** The process of a service, for example {@code worker}, as it is now. */
-    public ProcessHandle process(String service) throws IOException {
-        return ServiceProcess.running(service, folder.path())
-                .orElseThrow(() -> new IllegalStateException("the " + service + " does not run"));
+    /** The process of a service or a server, for example {@code worker}, {@code kafka} or {@code postgres}, as it is now. */
+    public ProcessHandle process(String name) throws IOException {
+        var process = name.equals("postgres") ? Database.process(folder) : ServiceProcess.running(name, folder.path());
+        return process.orElseThrow(() -> new IllegalStateException("the " + name + " does not run"));
     }
 
     /** Where something listens; {@code what} as in the launcher's option, for example {@code postgres}. */
@@ -98,14 +98,19 @@ public final class RunningStack implements AutoCloseable {
                 .getValue();
     }
 
-    /** The launcher's own process, in which the broker and the mailbox run. */
+    /** The launcher's own process, in which the mailbox and the front door run. */
     public ProcessHandle launcher() {
         return launcher.toHandle();
     }
 
     /** Ends every process of it at once, as a power cut does; its data can be started from again. */
     public void cutPower() throws InterruptedException {
-        var all = Stream.concat(launcher.toHandle().descendants(), Stream.of(launcher.toHandle()))
+        // The launcher first, which would start the others again. The database's process is nobody's child.
+        var all = Stream.of(
+                        Stream.of(launcher.toHandle()),
+                        launcher.toHandle().descendants(),
+                        Database.process(folder).stream())
+                .flatMap(processes -> processes)
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         for (var process : all) {

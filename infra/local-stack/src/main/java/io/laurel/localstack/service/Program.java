@@ -10,7 +10,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A service to be run.
+ * A service, or a server beside the services, to be run.
  *
  * @param name what it is called in messages, log and pid files
  * @param classPath its classes and libraries
@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 public record Program(
         String name,
         String mainClass,
+        List<String> arguments,
         String classPath,
-        int port,
+        Readiness readiness,
         String heap,
         List<String> options,
         Map<String, String> settings) {

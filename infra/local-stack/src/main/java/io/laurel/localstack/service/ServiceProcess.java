@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One service in a process of its own. When the process ends by itself, another takes its place. */
+/** One program in a process of its own. When the process ends by itself, another takes its place. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -29,7 +29,6 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path log;
     private final PidFile pidFile;
     private final Consumer<String> report;
-    private final Readiness readiness;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile Process process;
@@ -40,7 +39,6 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = folder.resolve("logs").resolve(program.name() + ".log");
         this.pidFile = new PidFile(folder.resolve(program.name() + ".pid"));
         this.report = report;
-        this.readiness = new Readiness(program.port());
         if (Files.exists(log)) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -72,7 +70,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Waits until the service can do its work. */
     public void awaitReady(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!readiness.isUp()) {
+        while (!program.readiness().isUp()) {
             if (hasEnded) {
                 throw new Problem("The " + program + " ended before it was ready; its last words are in " + log);
             }
@@ -122,6 +120,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.addAll(program.options());
         command.add(Tether.class.getName());
         command.add(program.mainClass());
+        command.addAll(program.arguments());
         var builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().put("CLASSPATH", program.classPath() + File.pathSeparator + ownClasses());
@@ -173,7 +172,7 @@ public final class ServiceProcess implements AutoCloseable {
         var watched = process;
         try {
             while (watched.isAlive() && !stopping) {
-                if (readiness.isUp()) {
+                if (program.readiness().isUp()) {
                     report.accept("The " + program + " is ready again.");
                     return;
                 }
