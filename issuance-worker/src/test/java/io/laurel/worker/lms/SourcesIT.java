@@ -2,6 +2,7 @@ package io.laurel.worker.lms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.BadgeId;
@@ -10,10 +11,12 @@ import io.laurel.contracts.OrganizationId;
 import io.laurel.worker.RunningWorker;
 import io.laurel.worker.lms.location.Arrival;
 import io.laurel.worker.lms.location.DirectoryLocation;
+import io.laurel.worker.lms.location.Location;
 import io.laurel.workerfleet.Asker;
 import io.laurel.workerfleet.OwnClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -356,6 +359,29 @@ class SourcesIT extends RunningSources {
 
         assertThat(recipients()).containsExactly("ada@example.com");
         assertThat(joins(source)).hasSize(1).doesNotContain(broken.toString());
+        assertThat(leftovers()).isZero();
+    }
+
+    /** Its lock broke off unnoticed, and another worker threw away what it was about to copy. */
+    @Test
+    void aWorkerThatWasTakenForDeadCopiesNoMore() throws IOException {
+        var source = sources.find(graded()).orElseThrow().source();
+        drop("users.csv", users("1,Ada,ada@example.com", "2,Bob,bob@example.com"));
+        try (var location = DirectoryLocation.of(folder)) {
+            var users = location.list().stream()
+                    .filter(file -> file.name().equals("users.csv"))
+                    .findFirst()
+                    .orElseThrow();
+            var interrupted = (Location) Proxy.newProxyInstance(
+                    Location.class.getClassLoader(), new Class<?>[] {Location.class}, (_, method, arguments) -> {
+                        joinFiles.keepOnly(source, Map.of());
+                        return method.invoke(location, arguments);
+                    });
+
+            assertThatThrownBy(() -> joinFiles.peopleOf(source, "users", users, interrupted))
+                    .hasMessageContaining("another worker");
+        }
+        assertThat(joins(source.id())).isEmpty();
         assertThat(leftovers()).isZero();
     }
 
