@@ -1,7 +1,5 @@
 package io.laurel.ingress.signin;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Asking;
@@ -11,17 +9,15 @@ import io.laurel.ingress.account.PasswordResets;
 import io.laurel.ingress.account.Registrations;
 import io.laurel.ingress.member.InvitationAnswers;
 import io.laurel.ingress.session.BrowserSessions;
+import io.laurel.ingress.signin.View.Choice;
+import io.laurel.ingress.signin.View.Field;
+import io.laurel.ingress.signin.View.Form;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,39 +32,32 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SignInPages {
 
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-
     private final Registrations registrations;
     private final PasswordResets passwordResets;
     private final Accounts accounts;
     private final BrowserSessions sessions;
     private final InvitationAnswers invitations;
-    private final Template template;
+    private final Pages pages;
 
     SignInPages(
             Registrations registrations,
             PasswordResets passwordResets,
             Accounts accounts,
             BrowserSessions sessions,
-            InvitationAnswers invitations)
-            throws IOException {
+            InvitationAnswers invitations,
+            Pages pages) {
         this.registrations = registrations;
         this.passwordResets = passwordResets;
         this.accounts = accounts;
         this.sessions = sessions;
         this.invitations = invitations;
-        this.template = Mustache.compiler()
-                .escapeHTML(true)
-                .defaultValue("")
-                .emptyStringIsFalse(true)
-                .compile(new ClassPathResource("page.mustache", SignInPages.class)
-                        .getContentAsString(StandardCharsets.UTF_8));
+        this.pages = pages;
     }
 
     @AllowedTo(Audience.ANYONE)
     @GetMapping("/account/verify")
     ResponseEntity<String> askToVerify(@RequestParam(defaultValue = "") String token, CsrfToken csrf) {
-        return page(HttpStatus.OK, verification(token, csrf));
+        return pages.page(verification(token, csrf));
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -84,15 +73,16 @@ class SignInPages {
     private static View verification(String token, CsrfToken csrf) {
         return View.of(
                         "Verify your address",
-                        new View.Form(
-                                "/account/verify", "Verify", csrf.getToken(), token, null, false, true, false, null))
+                        Form.of("/account/verify", "Verify", csrf.getToken())
+                                .with("token", token)
+                                .asking(Field.PASSWORD))
                 .saying("Type the password that you registered with, and your account begins.");
     }
 
     @AllowedTo(Audience.ANYONE)
     @GetMapping("/account/password")
     ResponseEntity<String> askForPassword(@RequestParam(defaultValue = "") String token, CsrfToken csrf) {
-        return page(HttpStatus.OK, token.isBlank() ? forgotten(csrf) : newPassword(token, csrf));
+        return pages.page(token.isBlank() ? forgotten(csrf) : newPassword(token, csrf));
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -118,22 +108,16 @@ class SignInPages {
     private static View newPassword(String token, CsrfToken csrf) {
         return View.of(
                 "Set a new password",
-                new View.Form("/account/password", "Set it", csrf.getToken(), token, null, false, false, true, null));
+                Form.of("/account/password", "Set it", csrf.getToken())
+                        .with("token", token)
+                        .asking(Field.NEW_PASSWORD));
     }
 
     private static View forgotten(CsrfToken csrf) {
         return View.of(
                         "Forgot your password?",
-                        new View.Form(
-                                "/account/password",
-                                "Send a link",
-                                csrf.getToken(),
-                                null,
-                                null,
-                                true,
-                                false,
-                                false,
-                                null))
+                        Form.of("/account/password", "Send a link", csrf.getToken())
+                                .asking(Field.EMAIL))
                 .saying("We mail you a link to set another.");
     }
 
@@ -173,8 +157,9 @@ class SignInPages {
         }
         return View.of(
                         offer.organizationName(),
-                        View.Form.ofClick("/account/invitation", "Join", csrf.getToken(), token)
-                                .orElse("Decline"))
+                        Form.of("/account/invitation", "Join", csrf.getToken())
+                                .with("token", token)
+                                .orElse(new Choice("answer", "decline", "Decline")))
                 .saying(said);
     }
 
@@ -185,7 +170,7 @@ class SignInPages {
     @AllowedTo(Audience.ANYONE)
     @GetMapping("/account/sign-in")
     ResponseEntity<String> askToSignIn(@RequestParam(defaultValue = "") String next, CsrfToken csrf) {
-        return page(HttpStatus.OK, signIn(next, csrf));
+        return pages.page(signIn(next, csrf));
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -202,15 +187,17 @@ class SignInPages {
                     .location(URI.create(isOurs(next) ? next : "/account"))
                     .build();
         } catch (ApiException refused) {
-            return page(refused, signIn(next, csrf));
+            return pages.page(refused, signIn(next, csrf));
         }
     }
 
     private static View signIn(String next, CsrfToken csrf) {
         return View.of(
                         "Sign in",
-                        new View.Form(
-                                "/account/sign-in", "Sign in", csrf.getToken(), null, next, true, true, false, null))
+                        Form.of("/account/sign-in", "Sign in", csrf.getToken())
+                                .with("next", next)
+                                .asking(Field.EMAIL)
+                                .asking(Field.PASSWORD))
                 .leadingTo("/account/password", "Forgot your password?");
     }
 
@@ -228,11 +215,9 @@ class SignInPages {
                     .location(URI.create("/account/sign-in"))
                     .build();
         }
-        return page(
-                HttpStatus.OK,
-                View.of(account.get().name(), View.Form.ofClick("/account/sign-out", "Sign out", csrf.getToken(), null))
-                        .saying("You are signed in as " + account.get().email() + ".")
-                        .leadingTo("/api/credentials/export", "Take all your credentials with you"));
+        return pages.page(View.of(account.get().name(), Form.of("/account/sign-out", "Sign out", csrf.getToken()))
+                .saying("You are signed in as " + account.get().email() + ".")
+                .leadingTo("/api/credentials/export", "Take all your credentials with you"));
     }
 
     @AllowedTo(Audience.ANYONE)
@@ -247,20 +232,9 @@ class SignInPages {
     /** What came of a form; one that did not do is shown again and says why. */
     private ResponseEntity<String> done(View form, Supplier<View> deed) {
         try {
-            return page(HttpStatus.OK, deed.get());
+            return pages.page(deed.get());
         } catch (ApiException refused) {
-            return page(refused, form);
+            return pages.page(refused, form);
         }
-    }
-
-    private ResponseEntity<String> page(ApiException refused, View form) {
-        return page(HttpStatus.valueOf(refused.code().status()), form.refused(refused.sentence()));
-    }
-
-    private ResponseEntity<String> page(HttpStatus status, View view) {
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .body(template.execute(view));
     }
 }
