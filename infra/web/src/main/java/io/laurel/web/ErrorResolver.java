@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Ends every request that threw, before any resolver of the framework. */
@@ -50,9 +51,17 @@ final class ErrorResolver implements HandlerExceptionResolver, Ordered {
 
     private static void log(HttpServletRequest request, ApiException error, Exception thrown) {
         if (error.code() == ErrorCode.INTERNAL_ERROR) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+            LOG.error("{} {} failed", request.getMethod(), path(request), thrown);
         } else if (error.code() == ErrorCode.UNAVAILABLE) {
-            LOG.warn("{} {} unavailable: {}", request.getMethod(), request.getRequestURI(), thrown.toString());
+            LOG.warn("{} {} unavailable: {}", request.getMethod(), path(request), thrown.toString());
         }
+    }
+
+    /** As it was asked for; but a token that is part of it lets its holder in, so of such a path only the pattern is told. */
+    private static Object path(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern
+                        && pattern.contains("{token}")
+                ? pattern
+                : request.getRequestURI();
     }
 }
