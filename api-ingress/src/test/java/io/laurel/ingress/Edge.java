@@ -1,5 +1,6 @@
 package io.laurel.ingress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laurel.contracts.BadgeId;
@@ -17,6 +18,7 @@ import io.laurel.test.WithKafka;
 import io.laurel.test.WithPostgres;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -224,6 +228,35 @@ abstract class Edge {
         var answer = sendAnyway(request.build());
         contract().check(answer.request(), answer);
         return answer;
+    }
+
+    protected HttpResponse<String> sendForm(HttpResponse<String> page, String action, Map<String, String> fields) {
+        return sendForm(page, action, fields, "");
+    }
+
+    /** Sends a page's form with its hidden fields, as a browser does. */
+    protected HttpResponse<String> sendForm(
+            HttpResponse<String> page, String action, Map<String, String> fields, String cookies) {
+        var all = Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")
+                .matcher(page.body())
+                .results()
+                .collect(Collectors.toMap(
+                        field -> field.group(1), field -> field.group(2).replace("&#x3D;", "=")));
+        all.putAll(fields);
+        assertThat(page.body()).contains("action=\"" + action + "\"");
+        return send(request(action)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Cookie", cookies(page) + (cookies.isEmpty() ? "" : "; " + cookies))
+                .POST(HttpRequest.BodyPublishers.ofString(all.entrySet().stream()
+                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                        .collect(Collectors.joining("&")))));
+    }
+
+    /** The cookies that an answer sets, as a browser sends them back. */
+    protected static String cookies(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .collect(Collectors.joining("; "));
     }
 
     /** Before anything is counted or measured. */

@@ -76,8 +76,7 @@ class SessionEndIT extends Edge {
         var session = json(login(instances.getFirst(), person()), 200);
         var refreshToken = Map.of("refreshToken", session.get("refreshToken").asString());
 
-        assertThat(post(instances.getLast(), "/api/auth/logout", refreshToken).statusCode())
-                .isEqualTo(204);
+        json(post(instances.getLast(), "/api/auth/logout", refreshToken), 200);
 
         for (var instance : instances) {
             error(me(instance, session), 401, "UNAUTHORIZED");

@@ -7,12 +7,9 @@ import io.laurel.contracts.Notice;
 import io.laurel.contracts.Topics;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,33 +143,5 @@ class SignInPagesIT extends Edge {
         assertThat(send(request("/account/verify?token=" + URLEncoder.encode("\"><script>alert(1)</script>", UTF_8)))
                         .body())
                 .doesNotContain("<script>");
-    }
-
-    private HttpResponse<String> sendForm(HttpResponse<String> page, String action, Map<String, String> fields) {
-        return sendForm(page, action, fields, "");
-    }
-
-    /** Sends a page's form with its hidden fields, as a browser does. */
-    private HttpResponse<String> sendForm(
-            HttpResponse<String> page, String action, Map<String, String> fields, String cookies) {
-        var all = Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")
-                .matcher(page.body())
-                .results()
-                .collect(Collectors.toMap(
-                        field -> field.group(1), field -> field.group(2).replace("&#x3D;", "=")));
-        all.putAll(fields);
-        assertThat(page.body()).contains("action=\"" + action + "\"");
-        return send(request(action)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Cookie", cookies(page) + (cookies.isEmpty() ? "" : "; " + cookies))
-                .POST(HttpRequest.BodyPublishers.ofString(all.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                        .collect(Collectors.joining("&")))));
-    }
-
-    private static String cookies(HttpResponse<String> answer) {
-        return answer.headers().allValues("Set-Cookie").stream()
-                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
-                .collect(Collectors.joining("; "));
     }
 }

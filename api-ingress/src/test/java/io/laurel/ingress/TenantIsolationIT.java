@@ -40,13 +40,19 @@ class TenantIsolationIT extends Edge {
             entry("POST /api/auth/logout", "ends the session that it is sent with"),
             entry("POST /api/auth/refresh", "its token is the right"),
             entry("POST /api/auth/register", "makes an account that waits for its address"),
+            entry("POST /api/auth/request", "writes to the address alone"),
             entry("POST /api/auth/resend-verification-public", "writes to the address alone"),
             entry("POST /api/auth/reset-password", "its token is the right"),
+            entry("POST /api/auth/verify", "its code is the right"),
             entry("POST /api/auth/verify-email", "its token is the right"),
             entry("POST /api/credentials/import", "fills the wallet of who asks"),
             entry("POST /api/organizations", "founds a new one"),
             entry("POST /api/v1/badges", "makes a badge of who asks"),
             entry("POST /api/v1/badges/images", "keeps a picture of who asks"),
+            entry("POST /portal/code", "a page; its code is the right"),
+            entry("POST /portal/link", "a page; its token is the right"),
+            entry("POST /portal/request", "a page; writes to the address alone"),
+            entry("POST /portal/sign-out", "ends the session that it is sent with"),
             entry("PUT /api/profile", "writes the profile of who asks"));
 
     /** Routes that take the victim's ids in their bodies and are not refused here. */
@@ -186,7 +192,7 @@ class TenantIsolationIT extends Edge {
     }
 
     private HttpRequest.Builder as(String token, String path) {
-        return request(path).header("Authorization", "Bearer " + token);
+        return request(path).header("Authorization", "Bearer " + token).header("Accept", "application/json, */*");
     }
 
     /** Plausible for every route that takes one: each reads the fields that it knows. */
@@ -300,7 +306,8 @@ class TenantIsolationIT extends Edge {
                 entry("api-keys/keyId", key.toString()),
                 entry("imported/id", imported.toString()),
                 entry("lms-sources/sourceId", source.toString()),
-                entry("files/fileId", file.toString()));
+                entry("files/fileId", file.toString()),
+                entry("verify/token", organization.toString()));
     }
 
     private void write(String sql, Object... values) {

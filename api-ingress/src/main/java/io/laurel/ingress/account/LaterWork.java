@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Does after the answer what must not be seen in the answer's time. */
 @Component
-class LaterWork implements AutoCloseable {
+public class LaterWork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaterWork.class);
     private static final int MOST_WAITING = 1_000;
@@ -19,7 +19,12 @@ class LaterWork implements AutoCloseable {
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING));
 
-    void run(Runnable work) {
+    /**
+     * Does it soon.
+     *
+     * @throws ApiException when too much waits already
+     */
+    public void run(Runnable work) {
         try {
             thread.execute(() -> runLogged(work));
         } catch (RejectedExecutionException tooMuch) {

@@ -18,6 +18,13 @@ public final class Origin {
         request.setAttribute(ATTRIBUTE, address);
     }
 
+    /** What is counted together with the request's address: see {@link ClientAddress#counted}. */
+    public static String counted(HttpServletRequest request) {
+        @Nullable Object address = request.getAttribute(ATTRIBUTE);
+        return ClientAddress.counted(
+                address instanceof InetAddress known ? known : InetAddress.ofLiteral(request.getRemoteAddr()));
+    }
+
     /** The address of the request that this thread answers; empty where it answers none. */
     public static Optional<String> ofThisRequest() {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {

@@ -137,8 +137,20 @@ class OpenApiDocument {
         var body = new Schema<>();
         body.addType("object");
         body.addProperty("error", of("string").description("One sentence for a person."));
+        Schema<?> districts = of("array").description("Where a person must say in which of theirs they want to be.");
+        districts.setItems(portalDistrict());
+        body.addProperty("districts", districts);
         body.setRequired(List.of("error"));
         return body;
+    }
+
+    private static Schema<?> portalDistrict() {
+        Schema<?> district = of("object");
+        district.addProperty("id", of("string").format("uuid"));
+        district.addProperty(
+                "name", of("object").additionalProperties(of("string")).description("By language."));
+        district.setRequired(List.of("id", "name"));
+        return district;
     }
 
     static Schema<?> of(String type) {

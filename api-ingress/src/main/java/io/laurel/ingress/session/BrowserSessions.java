@@ -1,11 +1,14 @@
 package io.laurel.ingress.session;
 
+import io.laurel.ingress.access.SessionToken;
 import io.laurel.ingress.account.PasswordProof;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Sessions whose tokens a browser keeps in cookies. */
+/** Sessions whose tokens a browser keeps in cookies; and how any session of the platform ends. */
 @Component
 public class BrowserSessions {
 
@@ -27,7 +30,18 @@ public class BrowserSessions {
 
     /** Ends the one of the request, if there is one. */
     public HttpHeaders end(HttpServletRequest request) {
-        SessionCookies.refreshToken(request).ifPresent(sessions::end);
+        return end(request, null);
+    }
+
+    /** Ends the one of the request, or that of a token that was sent; and that of the access token that the request carries. */
+    public HttpHeaders end(HttpServletRequest request, @Nullable String refreshToken) {
+        Optional.ofNullable(refreshToken)
+                .or(() -> SessionCookies.refreshToken(request))
+                .ifPresent(sessions::end);
+        SessionToken.of(request)
+                .filter(tokens::isGood)
+                .flatMap(SessionToken::claimedSession)
+                .ifPresent(sessions::end);
         return cookies.none();
     }
 }

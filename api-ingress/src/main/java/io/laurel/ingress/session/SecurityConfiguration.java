@@ -3,6 +3,7 @@ package io.laurel.ingress.session;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,7 @@ class SecurityConfiguration {
 
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 30;
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final List<String> FORMS = List.of("/account/", "/portal/");
     private static final String POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -67,6 +69,7 @@ class SecurityConfiguration {
     private static boolean isChangeByCookie(HttpServletRequest request) {
         return !HARMLESS.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
-                && (request.getServletPath().startsWith("/account/") || SessionCookies.arePresent(request));
+                && (FORMS.stream().anyMatch(request.getServletPath()::startsWith)
+                        || SessionCookies.arePresent(request));
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signs in and out. A browser asks for cookies and never sees the tokens; a program gets them in the body. */
+/** Signs in. A browser asks for cookies and never sees the tokens; a program gets them in the body. */
 @RestController
 class SessionController {
 
@@ -77,13 +77,6 @@ class SessionController {
         var token = sent.or(() -> SessionCookies.refreshToken(request))
                 .orElseThrow(() -> ApiException.unauthorized("There is no session to continue."));
         return answer(sessions.refresh(token), sent.isEmpty());
-    }
-
-    @AllowedTo(Audience.ANYONE)
-    @PostMapping("/api/auth/logout")
-    ResponseEntity<Void> logout(@RequestBody(required = false) @Nullable Refresh body, HttpServletRequest request) {
-        sent(body).or(() -> SessionCookies.refreshToken(request)).ifPresent(sessions::end);
-        return ResponseEntity.noContent().headers(cookies.none()).build();
     }
 
     @AllowedTo(Audience.SIGNED_IN)

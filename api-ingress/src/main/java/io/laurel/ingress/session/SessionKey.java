@@ -57,6 +57,11 @@ public final class SessionKey {
         return key;
     }
 
+    /** For keys that are derived from this one. */
+    byte[] secret() {
+        return key.getD().decode();
+    }
+
     /** The public key's thumbprint (RFC 7638). */
     String id() {
         return key.getKeyID();

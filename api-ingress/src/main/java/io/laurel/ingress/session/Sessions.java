@@ -135,4 +135,10 @@ class Sessions {
                 .params(parameter(clock.instant()), OneTimeToken.hash(refreshToken))
                 .update();
     }
+
+    void end(UUID session) {
+        jdbc.sql("update session set ended_at = ? where id = ? and ended_at is null")
+                .params(parameter(clock.instant()), session)
+                .update();
+    }
 }

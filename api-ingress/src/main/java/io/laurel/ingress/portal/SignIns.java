@@ -1,0 +1,229 @@
+package io.laurel.ingress.portal;
+
+import static io.laurel.ingress.page.Columns.parameter;
+import static io.laurel.ingress.page.Columns.uuid;
+
+import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.access.PortalToken;
+import io.laurel.ingress.account.OneTimeToken;
+import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.portal.Admission.Admitted;
+import io.laurel.ingress.portal.Admission.Choice;
+import io.laurel.ingress.portal.Inhabitants.Inhabitant;
+import io.laurel.ingress.portal.PortalCounts.Limit;
+import io.laurel.web.ApiException;
+import io.laurel.web.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Begins sessions for those who have the code or the link of a mail, and ends them.
+ *
+ * <p>A code has a million values, so tries are counted before a code is compared, in the transaction that compares it: however many
+ * come at once, none beyond the limit is compared. A wrong one stays counted; a right one takes its count back.
+ */
+@Component
+class SignIns {
+
+    static final Duration SESSION_LIFE = Duration.ofDays(30);
+
+    /** For as long as any code lives that there is by then. */
+    private static final Limit WRONG_FOR_EMAIL = new Limit("wrong-for-email", 5, SignInCodes.LIFE, true);
+
+    private static final Limit WRONG_FROM_SOURCE = new Limit("wrong-from-source", 5, SignInCodes.LIFE, true);
+
+    /** Without an e-mail address a guess is at all codes that live, from however many sources. */
+    private static final Limit WRONG_FOR_ALL = new Limit("wrong-for-all", 10, Duration.ofHours(1), true);
+
+    /** What tells whose a code or a link is, if it still holds and they are somewhere. */
+    private static final String ACCOUNT = """
+            select s.account_id from portal_sign_in s join account a on a.id = s.account_id
+            where exists (select from person p where p.account_id = a.id and p.archived_at is null)
+            """;
+
+    private final JdbcClient jdbc;
+    private final PortalCounts counts;
+    private final SignInCodes codes;
+    private final Inhabitants inhabitants;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    SignIns(
+            JdbcClient jdbc,
+            PortalCounts counts,
+            SignInCodes codes,
+            Inhabitants inhabitants,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.counts = counts;
+        this.codes = codes;
+        this.inhabitants = inhabitants;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets in whoever has the code.
+     *
+     * @param email whose it is said to be; null to look among all
+     * @param district the one that they chose, as they wrote it; null where they chose none
+     * @param source what counts as one source of requests
+     */
+    Admission byCode(String code, @Nullable String email, @Nullable String district, String source) {
+        var hash = codes.hash(code);
+        var admission = transaction.execute(status -> {
+            var beforeTheTry = status.createSavepoint();
+            countTry(email, source);
+            var accounts = accountsOf(hash, email);
+            if (accounts.size() > 1) {
+                throw emailIsNeeded();
+            }
+            if (accounts.isEmpty()) {
+                return null;
+            }
+            status.rollbackToSavepoint(beforeTheTry);
+            return admit(accounts.getFirst(), district, "code", "code_hash", hash, status);
+        });
+        if (admission == null) {
+            count("wrong");
+            throw ApiException.unauthorized("The code is wrong, was used or has expired.")
+                    .header("WWW-Authenticate", "Bearer");
+        }
+        return admission;
+    }
+
+    /** Rows are locked in one order. Whatever is refused here was not compared, and not counted. */
+    private void countTry(@Nullable String email, String source) {
+        if (email != null) {
+            counts.take(WRONG_FOR_EMAIL, email).ifPresent(this::refuse);
+        }
+        counts.take(WRONG_FROM_SOURCE, source).ifPresent(this::refuse);
+        if (email == null && counts.take(WRONG_FOR_ALL, "").isPresent()) {
+            throw emailIsNeeded();
+        }
+    }
+
+    private void refuse(Instant end) {
+        count("locked");
+        throw ApiException.of(
+                        ErrorCode.RATE_LIMITED,
+                        "Too many wrong codes. Try again in ten minutes, or follow the link in the mail.")
+                .retryAfter(Duration.between(clock.instant(), end));
+    }
+
+    private static ApiException emailIsNeeded() {
+        return ApiException.invalid("email", "is needed with this code");
+    }
+
+    private List<UUID> accountsOf(byte[] hash, @Nullable String email) {
+        return jdbc.sql(ACCOUNT + """
+                         and s.code_hash = :hash and s.code_expires_at > :now
+                            and (cast(:email as text) is null or a.email = :email)
+                        limit 2
+                        """)
+                .param("hash", hash)
+                .param("now", parameter(clock.instant()))
+                .param("email", email)
+                .query((row, number) -> uuid(row, "account_id"))
+                .list();
+    }
+
+    /** Lets in whoever has the link's token. */
+    Admission byLink(String token, @Nullable String district) {
+        var hash = OneTimeToken.hash(token);
+        var admission = transaction.execute(status -> accountOf(hash)
+                .map(account -> admit(account, district, "link", "link_hash", hash, status))
+                .orElse(null));
+        if (admission == null) {
+            throw ApiException.unauthorized("The link is unknown, was used or has expired. Ask for another mail.")
+                    .header("WWW-Authenticate", "Bearer");
+        }
+        return admission;
+    }
+
+    private Optional<UUID> accountOf(byte[] linkHash) {
+        return jdbc.sql(ACCOUNT + " and s.link_hash = :hash and s.link_expires_at > :now")
+                .param("hash", linkHash)
+                .param("now", parameter(clock.instant()))
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** @return null where somebody else was quicker with the same code or link, or it was replaced just now */
+    private @Nullable Admission admit(
+            UUID account, @Nullable String district, String by, String column, byte[] hash, TransactionStatus status) {
+        var everywhere = inhabitants.of(account);
+        var chosen = everywhere.stream()
+                .filter(one -> district == null
+                        ? everywhere.size() == 1
+                        : one.district().id().toString().equalsIgnoreCase(district))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            status.setRollbackOnly();
+            return new Choice(everywhere.stream()
+                    .map(one -> new Admission.District(
+                            one.district().id(), one.district().name()))
+                    .toList());
+        }
+        int used = jdbc.sql("delete from portal_sign_in where account_id = ? and " + column + " = ?")
+                .params(account, hash)
+                .update();
+        return used == 0 ? null : new Admitted(begin(chosen.get(), by));
+    }
+
+    private SignedIn begin(Inhabitant inhabitant, String by) {
+        var token = PortalToken.random();
+        var now = clock.instant();
+        var person = inhabitant.person();
+        jdbc.sql("""
+                        insert into portal_session (token_hash, organization_id, person_id, created_at, expires_at)
+                        values (?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        token.hash(),
+                        inhabitant.district().id(),
+                        person.id(),
+                        parameter(now),
+                        parameter(now.plus(SESSION_LIFE)))
+                .update();
+        audit.record(
+                inhabitant.organization(),
+                Actor.Kind.ACCOUNT,
+                inhabitant.account(),
+                person.email(),
+                "person.signed_in",
+                person.id(),
+                Map.of("by", by));
+        metrics.counter("laurel.ingress.portal.sign-ins", "by", by).increment();
+        return new SignedIn(true, token.text(), person, inhabitant.district());
+    }
+
+    /** Ends the session of the token; an unknown one is nobody's. */
+    void end(PortalToken token) {
+        jdbc.sql("update portal_session set ended_at = ? where token_hash = ? and ended_at is null")
+                .params(parameter(clock.instant()), token.hash())
+                .update();
+    }
+
+    private void count(String why) {
+        metrics.counter("laurel.ingress.portal.refusals", "why", why).increment();
+    }
+}
