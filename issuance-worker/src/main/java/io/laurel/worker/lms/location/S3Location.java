@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -20,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * another has its content, so that nothing is lost where they are taken for one.
  */
 public final class S3Location implements Location {
+
+    /** A store copies at most 5 GB in one piece, and says nothing meanwhile. */
+    static final long COPIED_AT_ONCE = 1L << 30;
 
     private static final String FOLDERS = "/";
     private static final int NOT_FOUND = 404;
@@ -30,12 +35,14 @@ public final class S3Location implements Location {
     private final SdkHttpClient http;
     private final String bucket;
     private final String prefix;
+    private final long copiedAtOnce;
 
-    S3Location(S3Client client, SdkHttpClient http, String bucket, String prefix) {
+    S3Location(S3Client client, SdkHttpClient http, String bucket, String prefix, long copiedAtOnce) {
         this.client = client;
         this.http = http;
         this.bucket = bucket;
         this.prefix = prefix;
+        this.copiedAtOnce = copiedAtOnce;
     }
 
     @Override
@@ -74,33 +81,36 @@ public final class S3Location implements Location {
      */
     @Override
     public boolean move(Arrival file, String path) throws IOException {
-        var tag = tagOf(file);
-        if (tag.isEmpty() || !copy(file.name(), path, tag.get())) {
+        var object = still(file);
+        if (object.isEmpty() || !copy(file.name(), path, object.get())) {
             return false;
         }
         // For stores that delete without looking at the condition.
-        if (tagOf(file).isPresent()) {
-            delete(file.name(), tag.get());
+        if (still(file).isPresent()) {
+            delete(file.name(), object.get().eTag());
         }
         return true;
     }
 
     /** Empty when it is not there any more, or another one has its name. */
-    private Optional<String> tagOf(Arrival file) throws IOException {
+    private Optional<HeadObjectResponse> still(Arrival file) throws IOException {
         return look(file.name())
                 .filter(now -> arrival(file.name(), now.contentLength(), now.lastModified(), now.eTag())
                         .version()
-                        .equals(file.version()))
-                .map(HeadObjectResponse::eTag);
+                        .equals(file.version()));
     }
 
-    private boolean copy(String name, String path, String tag) throws IOException {
+    private boolean copy(String name, String path, HeadObjectResponse object) throws IOException {
         try {
-            client.copyObject(request -> request.sourceBucket(bucket)
-                    .sourceKey(prefix + name)
-                    .copySourceIfMatch(tag)
-                    .destinationBucket(bucket)
-                    .destinationKey(prefix + path));
+            if (object.contentLength() > copiedAtOnce) {
+                copyInParts(name, path, object);
+            } else {
+                client.copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(prefix + name)
+                        .copySourceIfMatch(object.eTag())
+                        .destinationBucket(bucket)
+                        .destinationKey(prefix + path));
+            }
             return true;
         } catch (S3Exception e) {
             if (e.statusCode() == IS_ANOTHER || e.statusCode() == NOT_FOUND) {
@@ -110,6 +120,43 @@ public final class S3Location implements Location {
         } catch (SdkException e) {
             throw failure(e);
         }
+    }
+
+    private void copyInParts(String name, String path, HeadObjectResponse object) {
+        var upload = client.createMultipartUpload(
+                        request -> request.bucket(bucket).key(prefix + path))
+                .uploadId();
+        try {
+            var parts = new ArrayList<CompletedPart>();
+            for (long from = 0; from < object.contentLength(); from += copiedAtOnce) {
+                parts.add(copyPart(name, path, upload, object, from, parts.size() + 1));
+            }
+            client.completeMultipartUpload(request -> request.bucket(bucket)
+                    .key(prefix + path)
+                    .uploadId(upload)
+                    .multipartUpload(whole -> whole.parts(parts)));
+        } catch (SdkException e) {
+            client.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(prefix + path).uploadId(upload));
+            throw e;
+        }
+    }
+
+    private CompletedPart copyPart(
+            String name, String path, String upload, HeadObjectResponse object, long from, int number) {
+        var to = Math.min(from + copiedAtOnce, object.contentLength()) - 1;
+        var copied = client.uploadPartCopy(request -> request.sourceBucket(bucket)
+                .sourceKey(prefix + name)
+                .copySourceIfMatch(object.eTag())
+                .copySourceRange("bytes=" + from + "-" + to)
+                .destinationBucket(bucket)
+                .destinationKey(prefix + path)
+                .uploadId(upload)
+                .partNumber(number));
+        return CompletedPart.builder()
+                .partNumber(number)
+                .eTag(copied.copyPartResult().eTag())
+                .build();
     }
 
     private void delete(String name, String tag) throws IOException {

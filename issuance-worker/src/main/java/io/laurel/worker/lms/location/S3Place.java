@@ -59,13 +59,15 @@ public record S3Place(
 
     /** Asks nothing of the store yet. */
     public S3Location open() {
-        return open(UrlConnectionHttpClient.builder()
-                .connectionTimeout(PATIENCE)
-                .socketTimeout(SILENCE)
-                .build());
+        return open(
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(PATIENCE)
+                        .socketTimeout(SILENCE)
+                        .build(),
+                S3Location.COPIED_AT_ONCE);
     }
 
-    S3Location open(SdkHttpClient http) {
+    S3Location open(SdkHttpClient http, long copiedAtOnce) {
         var client = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(region))
@@ -77,7 +79,7 @@ public record S3Place(
         if (endpoint != null) {
             client.endpointOverride(endpoint);
         }
-        return new S3Location(client.build(), http, bucket, prefix);
+        return new S3Location(client.build(), http, bucket, prefix, copiedAtOnce);
     }
 
     AwsCredentialsProvider credentials() {

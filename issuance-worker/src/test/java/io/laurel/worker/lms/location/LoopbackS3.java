@@ -52,6 +52,7 @@ public final class LoopbackS3 implements AutoCloseable {
                         jar().toString(),
                         "--server.port=0",
                         "--http.port=0",
+                        "--com.adobe.testing.s3mock.max-payload-size=20MB",
                         "--com.adobe.testing.s3mock.store.root=" + Files.createDirectories(folder))
                 .redirectErrorStream(true)
                 .start();
@@ -100,6 +101,12 @@ public final class LoopbackS3 implements AutoCloseable {
                 .sourceKey(from)
                 .destinationBucket(bucket)
                 .destinationKey(to));
+    }
+
+    int unfinishedUploads(String bucket) {
+        return client.listMultipartUploads(request -> request.bucket(bucket))
+                .uploads()
+                .size();
     }
 
     public void put(String bucket, String key, String text) {

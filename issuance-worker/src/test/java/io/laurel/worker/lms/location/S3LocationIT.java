@@ -23,6 +23,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** A bucket of an S3 server on this machine, and what happens there meanwhile. */
 class S3LocationIT extends LocationCases {
 
+    /** No store takes smaller ones. */
+    private static final int PART = 5 << 20;
+
     private static final String PREFIX = "exports/physics 1/";
 
     @TempDir
@@ -48,7 +51,7 @@ class S3LocationIT extends LocationCases {
     void makeBucket() {
         bucket = "b-" + UUID.randomUUID();
         server.makeBucket(bucket);
-        location = server.place(bucket, PREFIX).open(http);
+        location = server.place(bucket, PREFIX).open(http, PART);
     }
 
     @Test
@@ -148,6 +151,34 @@ class S3LocationIT extends LocationCases {
                 .isTrue();
         assertThat(read("a.csv")).isEqualTo("new");
         assertThat(read("processed/a.csv")).isEqualTo("old");
+    }
+
+    @Test
+    void aLargeFileIsCopiedInParts() throws IOException {
+        var text = "0123456789".repeat((2 * PART + 1000) / 10);
+        drop("a.csv", text);
+        var file = location.list().getFirst();
+
+        assertThat(location.move(file, "processed/a.csv")).isTrue();
+        assertThat(lying()).containsExactly("processed/a.csv");
+        assertThat(read("processed/a.csv")).isEqualTo(text);
+    }
+
+    @Test
+    void aLargeFileThatIsReplacedBetweenItsPartsStays() throws IOException {
+        drop("a.csv", "0123456789".repeat((2 * PART + 1000) / 10));
+        var file = location.list().getFirst();
+        http.before(
+                request -> isCopy(request)
+                        && request.firstMatchingRawQueryParameter("partNumber")
+                                .filter("2"::equals)
+                                .isPresent(),
+                () -> replace("a.csv", "new"));
+
+        assertThat(location.move(file, "processed/a.csv")).isFalse();
+        assertThat(lying()).containsExactly("a.csv");
+        assertThat(read("a.csv")).isEqualTo("new");
+        assertThat(server.unfinishedUploads(bucket)).isZero();
     }
 
     /** Stores that do not know the condition: they refuse it, or delete whatever is there. */
