@@ -57,7 +57,8 @@ import tools.jackson.databind.json.JsonMapper;
             "laurel.cohort.ask-again-after=1s",
             "laurel.cohort.steering-wait=100ms",
             "laurel.plans.look-for-ended-grants-every=1s",
-            "laurel.dns.look-again-every=1s"
+            "laurel.dns.look-again-every=1s",
+            "laurel.interviews.look-for-unsent-every=1s"
         })
 @WithPostgres(Role.INGRESS)
 @WithKafka

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class TenantIsolationIT extends Edge {
 
     private static final String MARK = "Zmarkz";
-    private static final Pattern VARIABLE = Pattern.compile("([^/{}]+)/\\{(\\w+)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     /** Routes without an id in the path that change something, and why they cannot be about the victim. */
     private static final Map<String, String> ABOUT_ONESELF = Map.ofEntries(
@@ -65,6 +65,8 @@ class TenantIsolationIT extends Edge {
     private Tenant victim;
     private Tenant other;
     private Person owner;
+    private List<String> tokens;
+    private Inhabitant portalOfVictim;
     private Map<String, String> ids;
     private Map<String, JsonNode> operations;
 
@@ -73,7 +75,14 @@ class TenantIsolationIT extends Edge {
         victim = tenant("enterprise");
         other = tenant("enterprise");
         owner = member(other, "owner");
-        ids = seeded();
+        var admin = inhabitant(other, "admin");
+        tokens = List.of(
+                other.key(),
+                owner.token(),
+                admin.token(),
+                scopedKey(admin, "read:people", "write:people", "read:interviews", "write:interviews"));
+        portalOfVictim = inhabitant(victim, "admin");
+        ids = seeded(portalOfVictim);
         operations = OpenApiIT.operations(json(send(request("/openapi.json")), 200));
     }
 
@@ -138,6 +147,11 @@ class TenantIsolationIT extends Edge {
             var answer = send(request(admin, "/api/organizations/" + victim.organization() + "/" + list));
             assertThat(json(answer, 200).toString()).as(list).containsIgnoringCase(MARK);
         }
+        for (var list :
+                List.of("people", "interviews", "keys", "interviews/{personId}", "interviews/{personId}/{id}")) {
+            var answer = send(request(portalOfVictim, filled("/api/" + list, ids)));
+            assertThat(json(answer, 200).toString()).as(list).containsIgnoringCase(MARK);
+        }
         for (var path : List.of("badges/{badgeId}", "credentials/{id}", "issuances/{id}", "bulk-jobs/{id}")) {
             assertThat(get(victim, filled("/api/v1/" + path, ids)).statusCode())
                     .as(path)
@@ -161,19 +175,28 @@ class TenantIsolationIT extends Edge {
     }
 
     private static String filled(String template, Map<String, String> ids) {
-        return VARIABLE.matcher(template).replaceAll(found -> {
-            var id = ids.get(found.group(1) + "/" + found.group(2));
-            assertThat(id)
-                    .as("an id of the victim for " + found.group() + " in " + template)
-                    .isNotNull();
-            return found.group(1) + "/" + id;
-        });
+        var path = new StringBuilder();
+        var kind = "";
+        for (var segment : template.substring(1).split("/", -1)) {
+            var variable = VARIABLE.matcher(segment);
+            if (variable.matches()) {
+                var id = ids.get(kind + "/" + variable.group(1));
+                assertThat(id)
+                        .as("an id of the victim for " + kind + "/" + segment + " in " + template)
+                        .isNotNull();
+                path.append('/').append(id);
+            } else {
+                kind = segment;
+                path.append('/').append(segment);
+            }
+        }
+        return path.toString();
     }
 
     private List<HttpResponse<String>> asked(String name, String path, JsonNode operation) {
         var method = name.substring(0, name.indexOf(' '));
         var answers = new ArrayList<HttpResponse<String>>();
-        for (var token : List.of(other.key(), owner.token())) {
+        for (var token : tokens) {
             var types = operation.path("requestBody").path("content").propertyNames();
             if (types.isEmpty()) {
                 answers.add(send(as(token, path).method(method, HttpRequest.BodyPublishers.noBody())));
@@ -216,10 +239,17 @@ class TenantIsolationIT extends Edge {
                 entry("events", List.of("credential.issued")),
                 entry("domain", "evil.example"),
                 entry("plan", "professional"),
-                entry("website", "https://evil.example")));
+                entry("website", "https://evil.example"),
+                entry("date", "2026-01-01"),
+                entry("first", "Taken"),
+                entry("last", "Over"),
+                entry("published", 1),
+                entry("board_id", "b"),
+                entry("form_id", "f"),
+                entry("profile_id", "p")));
     }
 
-    private Map<String, String> seeded() {
+    private Map<String, String> seeded(Inhabitant somebody) {
         var organization = victim.organization().value();
         var lower = MARK.toLowerCase(Locale.ROOT);
         var member = person(lower + "-" + UUID.randomUUID() + "@people.example");
@@ -285,10 +315,27 @@ class TenantIsolationIT extends Edge {
         write("""
                 insert into lms_file (id, source_id, organization_id, sha256, name, bytes, version, found_at, state)
                 values (?, ?, ?, '\\xff', ?, 1, 'v', now(), 'taken')""", file, source, organization, MARK + ".csv");
+        write("update person set first_name = ? where organization_id = ?", MARK, organization);
+        write("insert into district_board (organization_id, id, name) values (?, 'b', '{}')", organization);
+        write(
+                "insert into district_form (organization_id, id, name, fields) values (?, 'f', '{}', '[{\"id\": \"a\"}]')",
+                organization);
+        write("insert into district_profile (organization_id, id, name) values (?, 'p', '{}')", organization);
+        write("""
+                insert into interview (organization_id, id, person_id, date, board_id, form_id, profile_id, is_published,
+                    responses, created_at, updated_at)
+                values (?, 'i', ?, current_date, 'b', 'f', 'p', true, jsonb_build_object('a', cast(? as text)), now(), now())""", organization, somebody.id(), MARK);
         var key = database.owner()
-                .sql("select id from api_key where organization_id = ?")
+                .sql("select id from api_key where organization_id = ? and scopes is null")
                 .param(organization)
                 .query(UUID.class)
+                .single();
+        scopedKey(somebody, "read:people");
+        write("update api_key set name = ? where organization_id = ?", MARK, organization);
+        var shortId = database.owner()
+                .sql("select short_id from api_key where organization_id = ? and scopes is not null")
+                .param(organization)
+                .query((row, number) -> Objects.requireNonNull(row.getString(1)))
                 .single();
         return Map.ofEntries(
                 entry("organizations/orgId", organization.toString()),
@@ -307,7 +354,11 @@ class TenantIsolationIT extends Edge {
                 entry("imported/id", imported.toString()),
                 entry("lms-sources/sourceId", source.toString()),
                 entry("files/fileId", file.toString()),
-                entry("verify/token", organization.toString()));
+                entry("verify/token", organization.toString()),
+                entry("people/id", somebody.id()),
+                entry("interviews/personId", somebody.id()),
+                entry("interviews/id", "i"),
+                entry("keys/keyId", shortId));
     }
 
     private void write(String sql, Object... values) {
@@ -330,6 +381,10 @@ class TenantIsolationIT extends Edge {
                 "organization_domain",
                 "lms_source",
                 "lms_file",
+                "district",
+                "person",
+                "interview",
+                "portal_session",
                 "audit_entry",
                 "signing_key")) {
             rows.addAll(rows("select row_to_json(t)::text from " + table + " t where organization_id = ? order by 1"));

@@ -90,7 +90,8 @@ create table mentorship (
 
 create index mentorship_of_mentor on mentorship (organization_id, mentor_id);
 
--- credential: the request that publishing it sent to the worker, the same however often it is sent; sent_at: when the broker took it.
+-- From attempt on: the request that publishing it makes of the worker, the same however often it is sent, whatever the person is
+-- called by then; sent_at: when the broker took it. A request that was rejected is followed by another one when it is published again.
 create table interview (
     organization_id uuid not null,
     id text not null,
@@ -106,7 +107,12 @@ create table interview (
     attempt integer not null default 0,
     credential_id uuid,
     badge_id uuid,
+    recipient_name text,
+    recipient_email text,
+    requested_at timestamptz,
     sent_at timestamptz,
+    check ((credential_id is null) = (badge_id is null) and (credential_id is null) = (recipient_name is null)
+        and (credential_id is null) = (recipient_email is null) and (credential_id is null) = (requested_at is null)),
     primary key (organization_id, id),
     foreign key (organization_id, person_id) references person (organization_id, id),
     foreign key (organization_id, board_id) references district_board (organization_id, id),
@@ -114,9 +120,9 @@ create table interview (
     foreign key (organization_id, profile_id) references district_profile (organization_id, id)
 );
 
-create index interview_of_person on interview (organization_id, person_id, date desc, id);
-create index interview_newest on interview (organization_id, date desc, id);
-create index interview_unsent on interview (updated_at) where credential_id is not null and sent_at is null;
+create index interview_of_person on interview (organization_id, person_id, date desc, id desc);
+create index interview_newest on interview (organization_id, date desc, id desc);
+create index interview_unsent on interview (requested_at) where credential_id is not null and sent_at is null;
 create index interview_of_board on interview (organization_id, board_id);
 create index interview_of_form on interview (organization_id, form_id);
 create index interview_of_profile on interview (organization_id, profile_id);

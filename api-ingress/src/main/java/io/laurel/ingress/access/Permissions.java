@@ -23,6 +23,33 @@ public record Permissions(Level people, Level interviews, Level settings) {
         }
     }
 
+    /** What somebody in the portal may do; a program as much as its key's scopes name, and nothing with the settings. */
+    public static Permissions of(Actor actor) {
+        return switch (actor) {
+            case PortalPerson person -> person.permissions();
+            case Caller caller ->
+                new Permissions(
+                        level(caller, Scope.READ_PEOPLE, Scope.WRITE_PEOPLE),
+                        level(caller, Scope.READ_INTERVIEWS, Scope.WRITE_INTERVIEWS),
+                        Level.NONE);
+            default -> throw new IllegalArgumentException(actor.kind() + " is nobody in the portal");
+        };
+    }
+
+    private static Level level(Caller caller, Scope reading, Scope writing) {
+        if (caller.scopes().contains(writing)) {
+            return Level.EDIT;
+        }
+        return caller.scopes().contains(reading) ? Level.VIEW : Level.NONE;
+    }
+
+    /** Whether whoever has these may give the others, or take them away. */
+    public boolean coverAll(Permissions others) {
+        return people.includes(others.people)
+                && interviews.includes(others.interviews)
+                && settings.includes(others.settings);
+    }
+
     /** Whether they allow what a key of the scope may do. */
     boolean include(Scope scope) {
         return switch (scope) {

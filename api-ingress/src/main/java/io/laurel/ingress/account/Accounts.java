@@ -1,13 +1,16 @@
 package io.laurel.ingress.account;
 
+import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.Account;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +22,12 @@ public class Accounts {
 
     private final JdbcClient jdbc;
     private final Passwords passwords;
+    private final Clock clock;
 
-    Accounts(JdbcClient jdbc, Passwords passwords) {
+    Accounts(JdbcClient jdbc, Passwords passwords, Clock clock) {
         this.jdbc = jdbc;
         this.passwords = passwords;
+        this.clock = clock;
     }
 
     private record Door(@Nullable Account account, @Nullable String passwordHash) {
@@ -68,6 +73,24 @@ public class Accounts {
                 .query(String.class)
                 .optional()
                 .orElse(null);
+    }
+
+    /**
+     * The account of an address that somebody else vouches for; one that there was not begins without a password. Such an account lets
+     * nobody in until whoever reads the address's mail proves it: with a code or a link of the portal, by setting a password anew, or by
+     * following the link of a registration. Nothing of an account that there is changes.
+     *
+     * @param email as {@link RecipientRules#email} has it
+     */
+    public UUID findOrBegin(String email, String firstName, String lastName) {
+        return jdbc.sql("""
+                        insert into account (id, email, first_name, last_name, created_at) values (?, ?, ?, ?, ?)
+                        on conflict (email) do update set email = excluded.email
+                        returning id
+                        """)
+                .params(UuidCreator.getTimeOrderedEpoch(), email, firstName, lastName, parameter(clock.instant()))
+                .query(UUID.class)
+                .single();
     }
 
     public Account get(UUID id) {

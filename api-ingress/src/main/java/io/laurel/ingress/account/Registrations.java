@@ -108,12 +108,14 @@ public class Registrations {
      * One of an address's registrations that can still become its account.
      *
      * @param tokenHash in hex
+     * @param isBegun whether there is the address's account already, as somebody vouched for the address meanwhile
      */
-    private record Open(String tokenHash, String passwordHash) {}
+    private record Open(String tokenHash, String passwordHash, boolean isBegun) {}
 
     /**
-     * Makes the account whose link was followed. An address that was registered more than once needs the password, too: somebody else may
-     * have registered it, before or after, and the mails look alike.
+     * Makes the account whose link was followed, or gives it its password if it was begun without one. An address that was registered more
+     * than once needs the password, too: somebody else may have registered it, before or after, and the mails look alike. So does an
+     * account that was begun: a click alone must not put a password before what is there.
      *
      * @param password checked where it is given; our page always asks for it
      * @return its address
@@ -124,9 +126,9 @@ public class Registrations {
             throw overOrUnknown();
         }
         boolean isContested = open.stream().map(Open::passwordHash).distinct().count() > 1;
-        boolean isAsked = isContested || (password != null && !password.isEmpty());
+        boolean isAsked = isContested || open.getFirst().isBegun() || (password != null && !password.isEmpty());
         var chosen = isAsked ? matching(open, password) : HexFormat.of().formatHex(OneTimeToken.hash(token));
-        return begin(chosen).orElseThrow(Registrations::overOrUnknown);
+        return begin(chosen, isAsked).orElseThrow(Registrations::overOrUnknown);
     }
 
     private static ApiException overOrUnknown() {
@@ -135,7 +137,8 @@ public class Registrations {
 
     private String matching(List<Open> open, @Nullable String password) {
         if (password == null || password.isEmpty()) {
-            throw ApiException.invalid("password", "is required: this address was registered more than once");
+            throw ApiException.invalid(
+                    "password", "is required: this address was registered more than once, or added by somebody");
         }
         return open.stream()
                 .filter(one -> passwords.matches(password, one.passwordHash()))
@@ -149,17 +152,20 @@ public class Registrations {
     private List<Open> open(byte[] tokenHash) {
         var now = parameter(clock.instant());
         return jdbc.sql("""
-                        select encode(token_hash, 'hex') as token_hash, password_hash from registration
+                        select encode(token_hash, 'hex') as token_hash, password_hash,
+                            exists (select from account a where a.email = registration.email) as is_begun
+                        from registration
                         where email = (select email from registration where token_hash = ? and expires_at > ?)
                           and expires_at > ?
                         order by created_at desc limit ?
                         """)
                 .params(tokenHash, now, now, MOST_COMPARED)
-                .query((row, number) -> new Open(row.getString("token_hash"), row.getString("password_hash")))
+                .query((row, number) -> new Open(
+                        row.getString("token_hash"), row.getString("password_hash"), row.getBoolean("is_begun")))
                 .list();
     }
 
-    private Optional<String> begin(String tokenHash) {
+    private Optional<String> begin(String tokenHash, boolean isProved) {
         return jdbc.sql("""
                         with followed as (
                             delete from registration where email = (select email from registration where token_hash = decode(:token, 'hex'))
@@ -167,12 +173,15 @@ public class Registrations {
                         )
                         insert into account (id, email, first_name, last_name, password_hash, created_at)
                         select :id, email, first_name, last_name, password_hash, :now from followed where token_hash = decode(:token, 'hex')
-                        on conflict (email) do nothing
+                        on conflict (email) do update
+                            set password_hash = excluded.password_hash, first_name = excluded.first_name, last_name = excluded.last_name
+                            where account.password_hash is null and :isProved
                         returning email
                         """)
                 .param("token", tokenHash)
                 .param("now", parameter(clock.instant()))
                 .param("id", UuidCreator.getTimeOrderedEpoch())
+                .param("isProved", isProved)
                 .query(String.class)
                 .optional();
     }

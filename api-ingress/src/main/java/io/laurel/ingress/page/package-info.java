@@ -1,4 +1,4 @@
-/** Pages of lists, and how rows are read. */
+/** Pages of lists, and how rows and bodies are read. */
 @NullMarked
 package io.laurel.ingress.page;
 

@@ -37,6 +37,18 @@ public record CredentialId(@JsonValue UUID value) {
                 cohort.value(), attempt == 0 ? Integer.toString(row) : row + "/" + attempt));
     }
 
+    /**
+     * The request that a published interview makes, the same however often it is published (UUIDv5). The interviews of an organization
+     * are a name space of their own, so that no {@code Idempotency-Key} of its programs can be one of these.
+     *
+     * @param interview unique in the organization
+     * @param attempt from 1: one that was rejected is followed by another
+     */
+    public static CredentialId ofInterview(OrganizationId organization, String interview, int attempt) {
+        var interviews = UuidCreator.getNameBasedSha1(organization.value(), "interviews");
+        return new CredentialId(UuidCreator.getNameBasedSha1(interviews, interview + "/" + attempt));
+    }
+
     @Override
     public String toString() {
         return value.toString();

@@ -185,6 +185,13 @@ final class Laurel {
                 .build()));
     }
 
+    JsonNode patch(String token, String path, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
+        return json(send(as(token, path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", body)
+                .build()));
+    }
+
     /** What a GET with a token is answered with. */
     int status(@Nullable String token, String path) throws IOException, InterruptedException {
         var request = token == null ? HttpRequest.newBuilder(uri(path)) : as(token, path);
