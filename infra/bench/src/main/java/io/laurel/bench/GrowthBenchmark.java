@@ -2,6 +2,7 @@ package io.laurel.bench;
 
 import io.laurel.localstack.RunningStack;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class GrowthBenchmark {
 
     void run() throws IOException, InterruptedException, SQLException, ExecutionException {
         road.await(road.submit("warm-up", WARM_UP));
+        mailed();
         try (var heaps = Heaps.watch(road)) {
             for (int rows : cohorts) {
                 if (rows == Collections.max(cohorts)) {
@@ -54,12 +56,40 @@ final class GrowthBenchmark {
         }
     }
 
-    private void measure(String what, int rows) throws IOException, InterruptedException {
+    private void measure(String what, int rows) throws IOException, InterruptedException, SQLException {
         var start = Instant.now();
         var job = road.submit("growth-" + start.toEpochMilli(), rows);
         var uploaded = Instant.now();
         road.await(job);
         report(what, rows, start, uploaded);
+        steps(job);
+    }
+
+    /** What each step of the cohort's job took, and what lay between them. */
+    private void steps(String job) throws SQLException {
+        try (var connection = connect();
+                var query = connection.prepareStatement("""
+                        select s.step_name, extract(epoch from s.end_time - s.start_time) as took,
+                            extract(epoch from s.start_time - lag(s.end_time, 1, c.created_at at time zone 'UTC') over (order by s.start_time)) as waited
+                        from batch_step_execution s
+                        join batch_job_execution_params p on p.job_execution_id = s.job_execution_id and p.parameter_name = 'cohort'
+                        join cohort c on c.id::text = p.parameter_value
+                        where p.parameter_value = ? order by s.start_time
+                        """)) {
+            query.setString(1, job);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    System.out.printf(
+                            "    %-24s %8.2f s, %.2f s after what was before it%n",
+                            rows.getString("step_name"), rows.getDouble("took"), rows.getDouble("waited"));
+                }
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres")), "postgres", "postgres");
     }
 
     private static void report(String what, int rows, Instant start, Instant uploaded) {
@@ -69,7 +99,8 @@ final class GrowthBenchmark {
                 what, seconds, rows / seconds, Duration.between(start, uploaded).toMillis() / 1000.0);
     }
 
-    private void measureBesideOthers(int rows) throws IOException, InterruptedException, ExecutionException {
+    private void measureBesideOthers(int rows)
+            throws IOException, InterruptedException, ExecutionException, SQLException {
         var latencies = Collections.synchronizedList(new ArrayList<Long>());
         var start = Instant.now();
         var job = road.submit("growth-" + start.toEpochMilli(), rows);
@@ -92,6 +123,7 @@ final class GrowthBenchmark {
             }
         }
         report("cohort of %,d".formatted(rows), rows, start, uploaded);
+        steps(job);
         RoadBenchmark.percentiles(latencies);
     }
 
@@ -106,8 +138,7 @@ final class GrowthBenchmark {
 
     /** As many credentials of other people as asked for, with little in them: it is their number that is looked at. */
     private void fill() throws SQLException {
-        var url = "jdbc:postgresql://localhost:%d/laurel".formatted(stack.port("postgres"));
-        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+        try (var connection = connect();
                 var statement = connection.createStatement()) {
             var some = "n from generate_series(1, %d) n".formatted(existing);
             statement.execute("""

@@ -41,7 +41,7 @@ class CohortCrashIT {
 
         everyRowIsOneCredential(job);
         everyoneHasOneMail();
-        theQuotaIsExact();
+        theQuotaIsExact(laurel);
         aSampleVerifies(job);
     }
 
@@ -88,11 +88,11 @@ class CohortCrashIT {
     }
 
     /** Everyone who holds a credential counts once against the month's quota, and nobody else does. */
-    private void theQuotaIsExact() throws Exception {
+    static void theQuotaIsExact(Laurel laurel) throws Exception {
         var organization = laurel.variable("LAUREL_ORG_ID");
         int holders = laurel.count(
                 "select count(distinct recipient_email) from credential where organization_id = ?::uuid", organization);
-        assertThat(holders).isGreaterThanOrEqualTo(ROWS);
+        assertThat(holders).isPositive();
         assertThat(laurel.count("select sum(used) from quota_counter where organization_id = ?::uuid", organization))
                 .isEqualTo(holders);
         assertThat(laurel.count("select count(*) from quota_usage where organization_id = ?::uuid", organization))

@@ -47,6 +47,7 @@ class KilledAloneIT {
         assertThat(state.get("status").asString()).isEqualTo("completed");
         assertThat(state.get("successful").asInt()).isEqualTo(ROWS);
         assertThat(distinct(laurel.results(job), "credentialId")).isEqualTo(ROWS);
+        CohortCrashIT.theQuotaIsExact(laurel);
         // What the mailbox had taken when the notifier, or its row, was lost may come once more, as the same message.
         var mails = laurel.mails(domain);
         assertThat(distinct(mails, "to")).isEqualTo(ROWS);

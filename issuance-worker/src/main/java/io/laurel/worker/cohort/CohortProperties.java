@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRows of one upload
  * @param stageChunk rows per transaction while an upload is staged
  * @param sendChunk commands sent before the job's position is saved
- * @param maxUndecided commands of one cohort on the road at a time: what a single request may have to wait behind
+ * @param maxUndecided commands of one cohort on the road at a time: what another cohort may have to wait behind
  * @param pollInterval how often a waiting job asks how many are decided
  * @param stalledAfter without any decision for so long, the undecided commands are sent once more
  * @param lookInterval how often an instance looks for cohorts that nobody runs
@@ -26,7 +26,7 @@ record CohortProperties(
         @DefaultValue("1000000") int maxRows,
         @DefaultValue("5000") int stageChunk,
         @DefaultValue("250") int sendChunk,
-        @DefaultValue("500") int maxUndecided,
+        @DefaultValue("1000") int maxUndecided,
         @DefaultValue("20ms") Duration pollInterval,
         @DefaultValue("30s") Duration stalledAfter,
         @DefaultValue("1s") Duration lookInterval,

@@ -76,14 +76,14 @@ class IssuanceListener {
 
     /**
      * The rows of cohorts have threads of their own, so that a single request does not wait for a batch of them, and a group of
-     * their own, so that neither rebalances the other.
+     * their own, so that neither rebalances the other. Their batches are smaller: a request waits for the locks of one.
      */
     @KafkaListener(
             topics = Topics.ISSUANCE_COHORT_ROWS,
             groupId = "issuance-worker.rows",
             batch = "true",
             concurrency = "${laurel.worker.row-concurrency:2}",
-            properties = "max.poll.records=500")
+            properties = "max.poll.records=250")
     void onRows(List<ConsumerRecord<String, byte[]>> poll) {
         handle(poll);
     }
