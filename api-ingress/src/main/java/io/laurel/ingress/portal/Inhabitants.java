@@ -91,13 +91,14 @@ class Inhabitants {
                         Plan.of(row.getString("plan"))));
     }
 
-    /** In each language of the district: where nobody gave it a name, the organization's. */
+    /** In each language of the district, the main one first: where nobody gave it a name, the organization's. */
     private Map<String, String> name(ResultSet row, List<String> languages) throws SQLException {
         Map<String, String> given = json.readValue(row.getString("name"), new TypeReference<>() {});
-        var name = new LinkedHashMap<>(given);
+        var name = new LinkedHashMap<String, String>();
         for (var language : languages) {
-            name.putIfAbsent(language, row.getString("organization_name"));
+            name.put(language, given.getOrDefault(language, row.getString("organization_name")));
         }
+        given.forEach(name::putIfAbsent);
         return name;
     }
 }
