@@ -1,4 +1,4 @@
-/** Tests of whose address is counted. */
+/** Tests of what is set for signing in. */
 @NullMarked
 package io.laurel.ingress.portal;
 
