@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -122,6 +123,7 @@ class NoEnumerationIT extends Edge {
         "/api/auth/forgot-password, 202",
         "/api/auth/request, 200",
     })
+    @Timeout(120)
     void aMailThatIsAskedForIsNotWaitedForWhateverTheAddressIs(String path, int status) throws SQLException {
         var known = person().email();
         var inPortal = inhabitant(tenant("professional"), "candidate").email();
