@@ -8,16 +8,18 @@ import io.laurel.worker.issuance.Decision.Issue;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -66,13 +68,27 @@ class Reservation {
             return new Taken(Set.of(), Map.of());
         }
         var identifiers = identifiers();
+        // A sequence has gaps anyway: those over quota leave theirs unused, and nobody waits meanwhile.
+        var shortNumbers = shortNumbers(issues.size());
+        var month = Quota.month(now);
         return transaction.execute(status -> {
             commitWithoutWaiting();
-            var overQuota = takeQuota(issues, now);
-            var granted = issues.stream()
-                    .filter(issue -> !overQuota.contains(Counted.of(issue)))
-                    .toList();
-            return new Taken(overQuota, takeNumbers(granted, identifiers));
+            while (true) {
+                var room = room(issues, month);
+                var granted = issues.stream()
+                        .filter(issue -> !room.overQuota().contains(Counted.of(issue)))
+                        .toList();
+                var before = status.createSavepoint();
+                var entered = enter(room.entering(), month);
+                var firstEntries = count(granted, entered, month);
+                if (firstEntries.isPresent()) {
+                    return new Taken(
+                            room.overQuota(),
+                            numbers(granted, shortNumbers.iterator(), firstEntries.get(), identifiers));
+                }
+                // Others were faster; that is known now.
+                status.rollbackToSavepoint(before);
+            }
         });
     }
 
@@ -85,49 +101,56 @@ class Reservation {
         jdbc.sql("set local synchronous_commit = off").update();
     }
 
-    /** Enters new recipients as far as they fit, first come first served; the counters' rows stay locked until the end. */
-    private Set<Counted> takeQuota(List<Issue> issues, Instant now) {
-        var month = Quota.month(now);
-        var used = lockCounters(issues, month);
-        var wanted = new LinkedHashSet<Counted>();
-        var limits = new HashMap<OrganizationId, Integer>();
-        for (var issue : issues) {
-            wanted.add(Counted.of(issue));
-            limits.put(issue.organization().id(), issue.organization().monthlyRecipients());
+    private List<Long> shortNumbers(int howMany) {
+        return jdbc.sql("select nextval('short_id_number') from generate_series(1, ?)")
+                .param(howMany)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /**
+     * Who may enter the month, as far as nobody else does at the same time.
+     *
+     * @param entering may be there already
+     * @param overQuota are not
+     */
+    private record Room(Set<Counted> entering, Set<Counted> overQuota) {}
+
+    /** First come, first served. Who is there already is asked only where there may not be room for all. */
+    private Room room(List<Issue> issues, LocalDate month) {
+        var wanted = issues.stream().map(Counted::of).collect(Collectors.toCollection(LinkedHashSet::new));
+        var left = left(issues, month);
+        var most = wanted.stream().collect(Collectors.groupingBy(Counted::organizationId, Collectors.counting()));
+        var tight = wanted.stream()
+                .filter(one ->
+                        most.getOrDefault(one.organizationId(), 0L) > left.getOrDefault(one.organizationId(), 0L))
+                .toList();
+        if (tight.isEmpty()) {
+            return new Room(wanted, Set.of());
         }
-        wanted.removeAll(alreadyCounted(wanted, month));
-        var entering = new ArrayList<Counted>();
+        var there = alreadyCounted(tight, month);
         var overQuota = new HashSet<Counted>();
-        for (var one : wanted) {
-            int sum = used.merge(one.organizationId(), 1, Integer::sum);
-            if (sum <= limits.getOrDefault(one.organizationId(), 0)) {
-                entering.add(one);
-            } else {
+        for (var one : tight) {
+            if (!there.contains(one) && left.merge(one.organizationId(), -1L, Long::sum) < 0) {
                 overQuota.add(one);
             }
         }
-        enter(entering, month);
-        return overQuota;
+        wanted.removeAll(overQuota);
+        return new Room(wanted, overQuota);
     }
 
-    private Map<OrganizationId, Integer> lockCounters(List<Issue> issues, LocalDate month) {
-        var used = new HashMap<OrganizationId, Integer>();
-        jdbc.sql("""
-                        insert into quota_counter (organization_id, month, used)
-                        select id, ?, 0 from unnest(?) as wanted (id) order by id
-                        on conflict (organization_id, month) do update set used = quota_counter.used
-                        returning organization_id, used
-                        """)
-                .params(
-                        Date.valueOf(month),
-                        issues.stream()
-                                .map(issue -> issue.organization().id().value())
-                                .distinct()
-                                .toArray(UUID[]::new))
+    private Map<OrganizationId, Long> left(List<Issue> issues, LocalDate month) {
+        var left = new HashMap<OrganizationId, Long>();
+        for (var issue : issues) {
+            left.put(issue.organization().id(), (long) issue.organization().monthlyRecipients());
+        }
+        jdbc.sql("select organization_id, used from quota_counter where organization_id = any (?) and month = ?")
+                .params(left.keySet().stream().map(OrganizationId::value).toArray(UUID[]::new), Date.valueOf(month))
                 .query(row -> {
-                    used.put(new OrganizationId(row.getObject("organization_id", UUID.class)), row.getInt("used"));
+                    var id = new OrganizationId(row.getObject("organization_id", UUID.class));
+                    left.merge(id, -row.getLong("used"), Long::sum);
                 });
-        return used;
+        return left;
     }
 
     private Set<Counted> alreadyCounted(Collection<Counted> wanted, LocalDate month) {
@@ -147,34 +170,81 @@ class Reservation {
                 .set();
     }
 
-    private void enter(List<Counted> entering, LocalDate month) {
-        if (entering.isEmpty()) {
-            return;
-        }
+    /** Enters who is not there yet, in one order everywhere, so that two who enter the same people wait for each other only once. */
+    private Map<OrganizationId, Integer> enter(Set<Counted> entering, LocalDate month) {
+        var entered = new HashMap<OrganizationId, Integer>();
         jdbc.sql("""
                         with entered as (
                             insert into quota_usage (organization_id, month, recipient_email)
                             select organization_id, ?, email from unnest(?, ?) as entering (organization_id, email)
-                            returning organization_id, month)
-                        update quota_counter c set used = c.used + e.recipients
-                        from (select organization_id, month, count(*)::integer as recipients
-                              from entered group by organization_id, month) e
-                        where c.organization_id = e.organization_id and c.month = e.month
+                            order by organization_id, email
+                            on conflict do nothing
+                            returning organization_id)
+                        select organization_id, count(*) as recipients from entered group by organization_id
                         """)
                 .params(Date.valueOf(month), organizations(entering), emails(entering))
-                .update();
+                .query(row -> {
+                    var id = new OrganizationId(row.getObject("organization_id", UUID.class));
+                    entered.put(id, row.getInt("recipients"));
+                });
+        return entered;
     }
 
-    private Map<Issue, Numbers> takeNumbers(List<Issue> granted, Identifiers identifiers) {
-        if (granted.isEmpty()) {
-            return Map.of();
+    /**
+     * Counts who entered and takes the status list entries: last, and in one statement, for its rows are locked until the end, and
+     * everybody of the organization waits for them.
+     *
+     * @return each organization's first entry of those that it needs; empty where more have entered than may
+     */
+    private Optional<Map<OrganizationId, Long>> count(
+            List<Issue> granted, Map<OrganizationId, Integer> entered, LocalDate month) {
+        var needed = new TreeMap<UUID, Long>();
+        var limits = new HashMap<UUID, Integer>();
+        for (var issue : granted) {
+            needed.merge(issue.organization().id().value(), 1L, Long::sum);
+            limits.put(issue.organization().id().value(), issue.organization().monthlyRecipients());
         }
-        var shortNumbers = jdbc.sql("select nextval('short_id_number') from generate_series(1, ?)")
-                .param(granted.size())
-                .query(Long.class)
-                .list()
-                .iterator();
-        var nextEntry = takeStatusEntries(granted);
+        var ids = needed.keySet();
+        var first = new HashMap<OrganizationId, Long>();
+        jdbc.sql("""
+                        with wanted as (
+                            select organization_id, entered, most, needed
+                            from unnest(?, ?, ?, ?) as wanted (organization_id, entered, most, needed)
+                        ), counted as (
+                            insert into quota_counter (organization_id, month, used)
+                            select organization_id, ?, entered from wanted where entered > 0 order by organization_id
+                            on conflict (organization_id, month) do update set used = quota_counter.used + excluded.used
+                            returning organization_id, used
+                        )
+                        insert into status_list_counter (organization_id, taken)
+                        select w.organization_id, w.needed
+                        from wanted w left join counted c on c.organization_id = w.organization_id
+                        where c.used is null or c.used <= w.most
+                        order by w.organization_id
+                        on conflict (organization_id) do update
+                            set taken = status_list_counter.taken + excluded.taken
+                        returning organization_id, taken
+                        """)
+                .params(
+                        ids.toArray(UUID[]::new),
+                        ids.stream()
+                                .map(id -> entered.getOrDefault(new OrganizationId(id), 0))
+                                .toArray(Integer[]::new),
+                        ids.stream().map(limits::get).toArray(Integer[]::new),
+                        needed.values().toArray(Long[]::new),
+                        Date.valueOf(month))
+                .query(row -> {
+                    var id = row.getObject("organization_id", UUID.class);
+                    first.put(new OrganizationId(id), row.getLong("taken") - needed.getOrDefault(id, 0L));
+                });
+        return first.size() == needed.size() ? Optional.of(first) : Optional.empty();
+    }
+
+    private static Map<Issue, Numbers> numbers(
+            List<Issue> granted,
+            Iterator<Long> shortNumbers,
+            Map<OrganizationId, Long> nextEntry,
+            Identifiers identifiers) {
         var positions = new HashMap<OrganizationId, Identifiers.StatusPositions>();
         var numbers = new HashMap<Issue, Numbers>();
         for (var issue : granted) {
@@ -189,29 +259,6 @@ class Reservation {
                                     .of(entry)));
         }
         return numbers;
-    }
-
-    /** Each organization's first entry of those that it needs. */
-    private Map<OrganizationId, Long> takeStatusEntries(List<Issue> granted) {
-        var needed = new TreeMap<UUID, Long>();
-        for (var issue : granted) {
-            needed.merge(issue.organization().id().value(), 1L, Long::sum);
-        }
-        var first = new HashMap<OrganizationId, Long>();
-        jdbc.sql("""
-                        insert into status_list_counter (organization_id, taken)
-                        select organization_id, needed from unnest(?, ?) as wanted (organization_id, needed)
-                        order by organization_id
-                        on conflict (organization_id) do update
-                            set taken = status_list_counter.taken + excluded.taken
-                        returning organization_id, taken
-                        """)
-                .params(needed.keySet().toArray(UUID[]::new), needed.values().toArray(Long[]::new))
-                .query(row -> {
-                    var id = row.getObject("organization_id", UUID.class);
-                    first.put(new OrganizationId(id), row.getLong("taken") - needed.getOrDefault(id, 0L));
-                });
-        return first;
     }
 
     private Identifiers identifiers() {
