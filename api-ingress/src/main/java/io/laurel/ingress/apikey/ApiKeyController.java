@@ -1,6 +1,5 @@
 package io.laurel.ingress.apikey;
 
-import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
@@ -44,7 +43,7 @@ class ApiKeyController {
     @AllowedTo(Audience.OWNER)
     @PostMapping("/api/organizations/{orgId}/api-keys")
     ResponseEntity<ApiKey> create(Member owner, @RequestBody Wanted body) {
-        var key = keys.create(owner, name(body), rateLimit(body));
+        var key = keys.create(owner, KeyMaking.name(body.name()), rateLimit(body));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(key);
@@ -54,15 +53,6 @@ class ApiKeyController {
     @DeleteMapping("/api/organizations/{orgId}/api-keys/{keyId}")
     ApiKey revoke(Member owner, @PathVariable UUID keyId) {
         return keys.revoke(owner, keyId);
-    }
-
-    private static String name(Wanted body) {
-        var name = RecipientRules.name(body.name() == null ? "" : body.name());
-        var problem = RecipientRules.whyNotName(name);
-        if (problem != null) {
-            throw ApiException.invalid("name", problem);
-        }
-        return name;
     }
 
     private static int rateLimit(Wanted body) {

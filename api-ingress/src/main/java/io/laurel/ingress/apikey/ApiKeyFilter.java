@@ -4,48 +4,32 @@ import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Asking;
 import io.laurel.ingress.access.Caller;
+import io.laurel.ingress.access.Checkpoint;
 import io.laurel.ingress.limits.CountedKey;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.regex.Pattern;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets a request pass to the API whose key is known, within its limit, and of a plan with API access. The key was looked up
  * when the request was counted.
  */
-final class ApiKeyFilter extends OncePerRequestFilter {
+final class ApiKeyFilter extends Checkpoint {
 
     /** What Free may reach: the dry run of a cohort and its result. The endpoints themselves look closer. */
     private static final Pattern OPEN_TO_FREE =
             Pattern.compile("POST /api/v1/credentials/bulk|GET /api/v1/bulk-jobs(/[^/]+(/results|/events)?)?");
 
     private final KeyUse use;
-    private final ErrorWriter errors;
 
     ApiKeyFilter(KeyUse use, ErrorWriter errors) {
+        super(errors);
         this.use = use;
-        this.errors = errors;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        try {
-            admit(request);
-        } catch (ApiException e) {
-            errors.write(request, response, e);
-            return;
-        }
-        chain.doFilter(request, response);
-    }
-
-    private void admit(HttpServletRequest request) {
+    protected void admit(HttpServletRequest request) {
         var key = Asking.get(request, CountedKey.class).orElseThrow(() -> unauthorized(request));
         var caller = use.admit(key);
         String asked = request.getMethod() + " " + request.getRequestURI();

@@ -4,6 +4,7 @@ import static io.laurel.ingress.page.Columns.parameter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.OrganizationLock;
@@ -59,6 +60,16 @@ class KeyMaking {
             }
             return insert(maker, name, rateLimitPerMinute, scopes);
         }));
+    }
+
+    /** The name that somebody wants to give a key. */
+    static String name(@Nullable String wanted) {
+        var name = RecipientRules.name(wanted == null ? "" : wanted);
+        var problem = RecipientRules.whyNotName(name);
+        if (problem != null) {
+            throw ApiException.invalid("name", problem);
+        }
+        return name;
     }
 
     private void requireRoom(OrganizationId organization, Plan plan) {

@@ -1,6 +1,5 @@
 package io.laurel.ingress.apikey;
 
-import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Done;
@@ -43,7 +42,7 @@ class ScopedKeyController {
     @AllowedTo(Audience.SETTINGS)
     @PostMapping("/api/keys")
     ResponseEntity<ScopedKey> create(PortalPerson person, @RequestBody WantedKey body) {
-        var key = keys.create(person, name(body), scopes(body));
+        var key = keys.create(person, KeyMaking.name(body.name()), scopes(body));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(key);
@@ -54,15 +53,6 @@ class ScopedKeyController {
     Done revoke(PortalPerson person, @PathVariable String keyId) {
         keys.revoke(person, keyId);
         return Done.OK;
-    }
-
-    private static String name(WantedKey body) {
-        var name = RecipientRules.name(body.name() == null ? "" : body.name());
-        var problem = RecipientRules.whyNotName(name);
-        if (problem != null) {
-            throw ApiException.invalid("name", problem);
-        }
-        return name;
     }
 
     private static List<Scope> scopes(WantedKey body) {

@@ -1,11 +1,11 @@
 package io.laurel.ingress.district;
 
 import io.laurel.contracts.RecipientRules;
+import io.laurel.ingress.access.LanguageTag;
 import io.laurel.ingress.access.Permissions.Level;
 import io.laurel.web.ApiException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,14 +202,8 @@ record DistrictRequest(
     }
 
     private static String language(String at, @Nullable String tag) {
-        try {
-            var language =
-                    new Locale.Builder().setLanguageTag(tag == null ? "" : tag).build();
-            require(!language.getLanguage().isEmpty(), at, "must name languages, such as en or pt-BR");
-            return language.toLanguageTag();
-        } catch (IllformedLocaleException e) {
-            throw ApiException.invalid(at, "must name languages, such as en or pt-BR");
-        }
+        return LanguageTag.canonical(tag == null ? "" : tag)
+                .orElseThrow(() -> ApiException.invalid(at, "must name languages, such as en or pt-BR"));
     }
 
     private static void require(boolean holds, String at, String otherwise) {

@@ -2,12 +2,11 @@ package io.laurel.ingress.person;
 
 import io.laurel.contracts.Recipient;
 import io.laurel.contracts.RecipientRules;
+import io.laurel.ingress.access.LanguageTag;
 import io.laurel.ingress.page.Sent;
 import io.laurel.web.ApiException;
-import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,24 +87,12 @@ record PersonRequest(
         return email;
     }
 
-    /** In the form that BCP 47 calls canonical. */
     private static @Nullable String language(@Nullable String tag) {
-        if (tag == null) {
-            return null;
-        }
-        try {
-            var language = new Locale.Builder().setLanguageTag(tag).build();
-            if (!language.getLanguage().isEmpty()) {
-                return language.toLanguageTag();
-            }
-        } catch (IllformedLocaleException e) {
-            throw noLanguage();
-        }
-        throw noLanguage();
-    }
-
-    private static ApiException noLanguage() {
-        return ApiException.invalid("language", "must be a language tag such as en or pt-BR");
+        return tag == null
+                ? null
+                : LanguageTag.canonical(tag)
+                        .orElseThrow(
+                                () -> ApiException.invalid("language", "must be a language tag such as en or pt-BR"));
     }
 
     private static @Nullable Map<String, Integer> roles(@Nullable JsonNode sent) {

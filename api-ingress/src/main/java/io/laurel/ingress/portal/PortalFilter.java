@@ -3,6 +3,7 @@ package io.laurel.ingress.portal;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.Asking;
 import io.laurel.ingress.access.Caller;
+import io.laurel.ingress.access.Checkpoint;
 import io.laurel.ingress.access.Dialect;
 import io.laurel.ingress.access.PortalPerson;
 import io.laurel.ingress.apikey.KeyUse;
@@ -10,42 +11,25 @@ import io.laurel.ingress.limits.CountedKey;
 import io.laurel.ingress.limits.LivePortalSession;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Says who asks in the portal: a person, by the token of their session, or a program, by its key. Both were looked up when the
  * request was counted. Without either there is only the way in.
  */
-final class PortalFilter extends OncePerRequestFilter {
+final class PortalFilter extends Checkpoint {
 
     private static final String WAY_IN = "/api/auth/";
 
     private final KeyUse use;
-    private final ErrorWriter errors;
 
     PortalFilter(KeyUse use, ErrorWriter errors) {
+        super(errors);
         this.use = use;
-        this.errors = errors;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        try {
-            identify(request);
-        } catch (ApiException e) {
-            errors.write(request, response, e);
-            return;
-        }
-        chain.doFilter(request, response);
-    }
-
-    private void identify(HttpServletRequest request) {
+    protected void admit(HttpServletRequest request) {
         var session = Asking.get(request, LivePortalSession.class);
         session.ifPresent(live -> {
             Asking.set(request, PortalPerson.class, live.person());

@@ -2,31 +2,26 @@ package io.laurel.ingress.session;
 
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Asking;
+import io.laurel.ingress.access.Checkpoint;
 import io.laurel.ingress.access.Dialect;
 import io.laurel.ingress.access.SessionToken;
 import io.laurel.ingress.limits.LiveSession;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Optional;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who is signed in: a good token, whose session was live when the request was counted. A token that was sent on
  * purpose must be good; a cookie that has ended only means that nobody is signed in.
  */
-final class SessionFilter extends OncePerRequestFilter {
+final class SessionFilter extends Checkpoint {
 
     private final SessionTokens tokens;
-    private final ErrorWriter errors;
 
     SessionFilter(SessionTokens tokens, ErrorWriter errors) {
+        super(errors);
         this.tokens = tokens;
-        this.errors = errors;
     }
 
     /** Programs send the token that has just ended along when they ask for the next one. */
@@ -42,19 +37,13 @@ final class SessionFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    protected void admit(HttpServletRequest request) {
         var account = account(request);
         account.ifPresent(signedIn -> Asking.set(request, Account.class, signedIn));
         if (account.isEmpty() && request.getHeader("Authorization") != null && !isForWhoHasNone(request)) {
-            errors.write(
-                    request,
-                    response,
-                    ApiException.unauthorized("The token is not valid, or no longer. Sign in again.")
-                            .header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
-            return;
+            throw ApiException.unauthorized("The token is not valid, or no longer. Sign in again.")
+                    .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
         }
-        chain.doFilter(request, response);
     }
 
     /** The session was found by what the token says, so the token is asked only where there is one. */
