@@ -227,6 +227,16 @@ class LmsSourceIT extends Edge {
                 "NOT_FOUND");
     }
 
+    @Test
+    void aFileThatIsReadWithJoinFilesIsBeingRead() {
+        var id = UUID.fromString(made());
+        file(id, 1, "'joining'", "null");
+        assertThat(json(send(request(issuer, path() + "/" + id + "/files")), 200)
+                        .at("/data/0/state")
+                        .asString())
+                .isEqualTo("reading");
+    }
+
     private void file(UUID source, int n, String state, String report) {
         write("""
                 insert into lms_file (id, source_id, organization_id, sha256, name, bytes, version, found_at, state, report,

@@ -19,6 +19,12 @@ create index on lms_join (source_id);
 -- Whose people the file's rows are looked for among, besides those that an earlier release kept for the file alone.
 alter table lms_file add column joins uuid[];
 
+-- joining is reading, with people whom the release before would not find: it must not take such a file over.
+alter table lms_file
+    drop constraint lms_file_state_check,
+    add constraint lms_file_state_check
+        check (state in ('waiting', 'copying', 'reading', 'joining', 'taken', 'rejected', 'repeated', 'gone'));
+
 grant select, insert, update, delete on lms_join to laurel_worker;
 
 alter table lms_operator_source add column deleted_at timestamptz;

@@ -38,7 +38,8 @@ class LmsFiles {
                         .single()
                 : null;
         var rows = page.bind(jdbc.sql("""
-                        select f.id, f.name, f.bytes, encode(f.sha256, 'hex') as sha256, f.found_at, f.state, f.reason, f.form,
+                        select f.id, f.name, f.bytes, encode(f.sha256, 'hex') as sha256, f.found_at,
+                            case f.state when 'joining' then 'reading' else f.state end as state, f.reason, f.form,
                             f.rows_earned, f.rows_not_earned, f.rows_passed_over, f.rows_faulty, f.rows_unknown, f.cohort_id,
                             f.ended_at, f.archived_as
                         from lms_file f

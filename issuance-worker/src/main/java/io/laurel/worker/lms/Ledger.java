@@ -114,7 +114,8 @@ class Ledger {
      * @param joins where its people are found
      */
     void copied(LmsFile file, Collection<UUID> joins) {
-        database.sql("update lms_file set state = 'reading', reason = null, joins = ? where id = ?")
+        database.sql("update lms_file set state = ?, reason = null, joins = ? where id = ?")
+                .param((joins.isEmpty() ? State.READING : State.JOINING).text())
                 .param(joins.toArray(UUID[]::new))
                 .param(file.id())
                 .update();

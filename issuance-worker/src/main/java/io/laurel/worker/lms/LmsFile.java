@@ -41,6 +41,8 @@ record LmsFile(
         WAITING,
         COPYING,
         READING,
+        /** Read as well, with the people of join files. The release before knows no such state, and would find none of them. */
+        JOINING,
         /** Its rows are a cohort, if any earned. */
         TAKEN,
         REJECTED,

@@ -86,7 +86,7 @@ class Round {
     private void endBegun(Source source, Location location) throws IOException, JobExecutionException {
         for (var file : ledger.unarchived(source.id())) {
             switch (file.state()) {
-                case READING -> read(source, file, location);
+                case READING, JOINING -> read(source, file, location);
                 case TAKEN, REJECTED, REPEATED -> archive.put(file, location);
                 case WAITING, COPYING, GONE -> {}
             }

@@ -340,6 +340,21 @@ class SourcesIT extends RunningSources {
         assertThat(leftovers()).isZero();
     }
 
+    /** It would look for its people where there are none, and what it takes is never taken again. */
+    @Test
+    void aWorkerOfTheReleaseBeforeDoesNotTakeAFileWithPeopleOver() {
+        var source = graded();
+        var left = new ArrayList<String>();
+        watcher.killAt(Point.COPIED, () -> left.addAll(states(source)));
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        drop("one.csv", grades(1));
+        run(source);
+
+        assertThat(left).as("a state that it does not know").containsExactly("one.csv joining");
+        assertThat(states(source)).containsExactly("one.csv taken");
+        assertThat(recipients()).containsExactly("ada@example.com");
+    }
+
     @Test
     void aCopyOfAJoinFileThatBrokeOffIsMadeAnew() {
         var source = graded();
