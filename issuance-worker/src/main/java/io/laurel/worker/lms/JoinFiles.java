@@ -66,12 +66,13 @@ class JoinFiles {
     /**
      * Under which id the people of a file are found; they are copied first, if they are not there yet.
      *
+     * @return empty when another file took its place meanwhile: what was copied may be of both
      * @throws io.laurel.worker.lms.profile.UnusableExportException when it is no join file of this role
      */
-    UUID peopleOf(Source source, String role, Arrival file, Location location) throws IOException {
+    Optional<UUID> peopleOf(Source source, String role, Arrival file, Location location) throws IOException {
         var known = whole(source, role, file);
         if (known.isPresent()) {
-            return known.get();
+            return known;
         }
         var id = UuidCreator.getTimeOrderedEpoch();
         database.sql("""
@@ -83,11 +84,15 @@ class JoinFiles {
         try (var bytes = location.open(file.name())) {
             copy(id, source, role, bytes);
         }
+        if (!location.isStill(file)) {
+            forget(id);
+            return Optional.empty();
+        }
         transactions.executeWithoutResult(_ -> {
             hold(id);
             setState(id, "whole");
         });
-        return id;
+        return Optional.of(id);
     }
 
     private Optional<UUID> whole(Source source, String role, Arrival file) {

@@ -141,7 +141,11 @@ class Round {
                 return waits(file, join.getKey(), newest.name() + " has more than " + settings.maxFile() + ".");
             }
             try {
-                people.add(joinFiles.peopleOf(source, join.getKey(), newest, location));
+                var copied = joinFiles.peopleOf(source, join.getKey(), newest, location);
+                if (copied.isEmpty()) {
+                    return waits(file, join.getKey(), newest.name() + " changed while it was copied.");
+                }
+                people.add(copied.get());
             } catch (UnusableExportException e) {
                 return waits(file, join.getKey(), newest.name() + " cannot be used. " + e.failure());
             }

@@ -356,6 +356,37 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
+    void aJoinFileThatIsRewrittenWhileItIsReadIsReadAgain() throws IOException {
+        var source = sources.find(graded()).orElseThrow().source();
+        drop("users.csv", users("1,Ada,ada@example.com", "2,Bob,bob@example.com"));
+        try (var location = DirectoryLocation.of(folder)) {
+            var rewritten = (Location) Proxy.newProxyInstance(
+                    Location.class.getClassLoader(), new Class<?>[] {Location.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("open")) {
+                            drop("users.csv", users("1,Ada,ada@example.org"));
+                        }
+                        return method.invoke(location, arguments);
+                    });
+
+            assertThat(joinFiles.peopleOf(source, "users", users(location), rewritten))
+                    .isEmpty();
+            assertThat(joins(source.id())).isEmpty();
+            assertThat(leftovers()).isZero();
+
+            var again = joinFiles.peopleOf(source, "users", users(location), location);
+            assertThat(texts("select email from lms_person where file_id = ?", again.orElseThrow()))
+                    .containsExactly("ada@example.org");
+        }
+    }
+
+    private static Arrival users(Location location) throws IOException {
+        return location.list().stream()
+                .filter(file -> file.name().equals("users.csv"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aCopyOfAJoinFileThatBrokeOffIsMadeAnew() {
         var source = graded();
         drop("users.csv", users("1,Ada,ada@example.com"));
@@ -383,10 +414,7 @@ class SourcesIT extends RunningSources {
         var source = sources.find(graded()).orElseThrow().source();
         drop("users.csv", users("1,Ada,ada@example.com", "2,Bob,bob@example.com"));
         try (var location = DirectoryLocation.of(folder)) {
-            var users = location.list().stream()
-                    .filter(file -> file.name().equals("users.csv"))
-                    .findFirst()
-                    .orElseThrow();
+            var users = users(location);
             var interrupted = (Location) Proxy.newProxyInstance(
                     Location.class.getClassLoader(), new Class<?>[] {Location.class}, (_, method, arguments) -> {
                         joinFiles.keepOnly(source, Map.of());

@@ -69,6 +69,11 @@ public final class DirectoryLocation implements Location {
     }
 
     @Override
+    public boolean isStill(Arrival file) throws IOException {
+        return isStill(file, folder.resolve(file.name()));
+    }
+
+    @Override
     public boolean exists(String path) {
         return Files.exists(folder.resolve(path), NOFOLLOW_LINKS);
     }

@@ -16,6 +16,9 @@ public interface Location extends Closeable {
 
     InputStream open(String name) throws IOException;
 
+    /** Whether the very file is there, and no other in its place. */
+    boolean isStill(Arrival file) throws IOException;
+
     boolean exists(String path) throws IOException;
 
     /**

@@ -71,6 +71,11 @@ public final class S3Location implements Location {
     }
 
     @Override
+    public boolean isStill(Arrival file) throws IOException {
+        return still(file).isPresent();
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return look(path).isPresent();
     }

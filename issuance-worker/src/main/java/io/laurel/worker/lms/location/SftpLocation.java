@@ -78,6 +78,11 @@ public final class SftpLocation implements Location {
     }
 
     @Override
+    public boolean isStill(Arrival file) throws IOException {
+        return isStill(file, file.name());
+    }
+
+    @Override
     public boolean exists(String path) throws IOException {
         return look(path).isPresent();
     }
