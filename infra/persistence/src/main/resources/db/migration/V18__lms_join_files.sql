@@ -27,7 +27,10 @@ alter table lms_file
 
 grant select, insert, update, delete on lms_join to laurel_worker;
 
-alter table lms_operator_source add column deleted_at timestamptz;
+-- configured_at: when a worker last had it in its configuration. Those that start without it do not know whether others still have it.
+alter table lms_operator_source
+    add column deleted_at timestamptz,
+    add column configured_at timestamptz not null default now();
 
 create or replace view lms_any_source as
     select id, organization_id, badge_id, name, profile, rule, false as is_operators, folder as place, file_pattern, join_files,

@@ -4,6 +4,9 @@ import static io.laurel.worker.lms.Json.JSON;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,12 +22,16 @@ class OperatorSources {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorSources.class);
 
+    /** As long as workers may take to be replaced by others with another configuration. */
+    static final Duration GONE_AFTER = Duration.ofMinutes(10);
+
+    private static final Duration CONFIRMED_EVERY = Duration.ofMinutes(1);
+
     private final JdbcClient database;
     private final LmsSettings settings;
     private final Clock clock;
     private final Set<UUID> recorded = ConcurrentHashMap.newKeySet();
     private final Set<UUID> awaited = ConcurrentHashMap.newKeySet();
-    private boolean goneAreForgotten;
 
     OperatorSources(JdbcClient database, LmsSettings settings, Clock clock) {
         this.database = database;
@@ -38,22 +45,44 @@ class OperatorSources {
                 .findFirst();
     }
 
-    /** Once for each; until then its organization or badge may still have to be made. Those that are gone are not shown. */
+    /**
+     * Each once, and again when it was taken for gone; until it can be, its organization or badge may still have to be made. Those
+     * that no worker has in its configuration any more are not shown.
+     */
     void record() {
-        if (!goneAreForgotten) {
-            forgetGone();
-            goneAreForgotten = true;
-        }
+        var now = clock.instant();
+        var standing = confirm(now);
         settings.sources().stream()
-                .filter(source -> !recorded.contains(source.id()))
+                .filter(source -> !recorded.contains(source.id()) || !standing.contains(source.id()))
                 .forEach(this::record);
+        forgetGone(now);
+    }
+
+    /** Tells other workers that ours are configured. */
+    private Set<UUID> confirm(Instant now) {
+        var ours = settings.sources().stream().map(OperatorSource::id).toArray(UUID[]::new);
+        if (ours.length == 0) {
+            return Set.of();
+        }
+        database.sql("""
+                        update lms_operator_source set configured_at = ?
+                        where id = any (?) and deleted_at is null and configured_at < ?
+                        """)
+                .param(Timestamp.from(now))
+                .param(ours)
+                .param(Timestamp.from(now.minus(CONFIRMED_EVERY)))
+                .update();
+        return database.sql("select id from lms_operator_source where id = any (?) and deleted_at is null")
+                .param(ours)
+                .query((row, n) -> Objects.requireNonNull(row.getObject("id", UUID.class)))
+                .set();
     }
 
     /** Their history stays; a source of the same name would be the same again. */
-    private void forgetGone() {
-        database.sql("update lms_operator_source set deleted_at = ? where deleted_at is null and id <> all (?)")
-                .param(Timestamp.from(clock.instant()))
-                .param(settings.sources().stream().map(OperatorSource::id).toArray(UUID[]::new))
+    private void forgetGone(Instant now) {
+        database.sql("update lms_operator_source set deleted_at = ? where deleted_at is null and configured_at < ?")
+                .param(Timestamp.from(now))
+                .param(Timestamp.from(now.minus(GONE_AFTER)))
                 .update();
     }
 
@@ -62,9 +91,9 @@ class OperatorSources {
         int written = database.sql("""
                         insert into lms_operator_source
                             (id, organization_id, badge_id, name, profile, rule, place, file_pattern, join_files, cron, time_zone,
-                            is_active, scheduled_at, created_at)
+                            is_active, scheduled_at, created_at, configured_at)
                         select :id, o.id, b.id, :name, :profile, cast(:rule as jsonb), :place, :pattern, cast(:joins as jsonb), :cron,
-                            :zone, :active, :now, :now
+                            :zone, :active, :now, :now, :now
                         from organization o join badge b on b.organization_id = o.id
                         where o.slug = :organization and b.slug = :badge
                         on conflict (id) do update
@@ -76,7 +105,7 @@ class OperatorSources {
                                     = (excluded.cron, excluded.time_zone, excluded.is_active)
                                     and lms_operator_source.deleted_at is null
                                 then lms_operator_source.scheduled_at else excluded.scheduled_at end,
-                            deleted_at = null
+                            deleted_at = null, configured_at = excluded.configured_at
                         """)
                 .param("id", source.id())
                 .param("name", source.name())

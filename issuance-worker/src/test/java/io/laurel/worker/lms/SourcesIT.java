@@ -654,24 +654,34 @@ class SourcesIT extends RunningSources {
                 "@yearly",
                 "UTC",
                 true);
-        new OperatorSources(asWorker, with(weekly), clock).record();
-        assertThat(shown(weekly)).isTrue();
+        var with = new OperatorSources(asWorker, with(weekly), clock);
+        var without = new OperatorSources(asWorker, settings, clock);
+        with.record();
         var since = scheduledAt(weekly);
 
-        clock.advance(Duration.ofDays(1));
-        new OperatorSources(asWorker, with(weekly), clock).record();
+        clock.advance(OperatorSources.GONE_AFTER);
+        with.record();
+        clock.advance(OperatorSources.GONE_AFTER);
+        without.record();
+        assertThat(shown(weekly))
+                .as("the worker that has it was not replaced yet")
+                .isTrue();
         assertThat(scheduledAt(weekly)).isEqualTo(since);
-        new OperatorSources(asWorker, settings, clock).record();
+
+        clock.advance(Duration.ofSeconds(1));
+        without.record();
         assertThat(shown(weekly)).isFalse();
         assertThat(sources.find(weekly.id()).orElseThrow().source().isActive()).isFalse();
 
         clock.advance(Duration.ofDays(1));
-        new OperatorSources(asWorker, with(weekly), clock).record();
-        assertThat(shown(weekly)).isTrue();
+        with.record();
+        assertThat(shown(weekly)).as("it was only away").isTrue();
         assertThat(scheduledAt(weekly))
                 .as("what was due meanwhile is not made up")
                 .isEqualTo(clock.instant());
-        new OperatorSources(asWorker, settings, clock).record();
+        clock.advance(OperatorSources.GONE_AFTER.plusSeconds(1));
+        without.record();
+        assertThat(shown(weekly)).isFalse();
     }
 
     private LmsSettings with(OperatorSource one) {
