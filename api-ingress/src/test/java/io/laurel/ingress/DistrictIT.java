@@ -33,8 +33,27 @@ class DistrictIT extends Edge {
         assertThat(json(send(request(owner, path())), 200)).isEqualTo(opened);
         assertThat(people()).containsExactly(owner.email() + " {\"admin\": 1}");
 
-        json(send("PUT", request(member(tenant, "admin"), path()), "{}"), 200);
+        json(send("PUT", request(member(tenant, "owner"), path()), "{}"), 200);
         assertThat(people()).hasSize(1);
+    }
+
+    @Test
+    void whereNobodyIsAdminWhoPutsTheDistrictIs() {
+        put("{}", 200);
+        database.owner()
+                .sql("update person set archived_at = now(), roles = '{\"board\": 2}' where organization_id = ?")
+                .param(tenant.organization().value())
+                .update();
+        put("{}", 200);
+        assertThat(people()).containsExactly(owner.email() + " {\"admin\": 1, \"board\": 2}");
+
+        database.owner()
+                .sql("update person set archived_at = now() where organization_id = ?")
+                .param(tenant.organization().value())
+                .update();
+        var second = member(tenant, "owner");
+        json(send("PUT", request(second, path()), "{}"), 200);
+        assertThat(people()).containsExactly(second.email() + " {\"admin\": 1}");
     }
 
     @Test
@@ -136,7 +155,10 @@ class DistrictIT extends Edge {
     }
 
     @Test
-    void itIsForAdministratorsOfAnOrganizationThatPays() {
+    void itIsForOwnersOfAnOrganizationThatPays() {
+        error(send("PUT", request(member(tenant, "admin"), path()), "{}"), 403, "FORBIDDEN");
+        put("{}", 200);
+        json(send(request(member(tenant, "admin"), path())), 200);
         error(send("PUT", request(member(tenant, "issuer"), path()), "{}"), 403, "FORBIDDEN");
         error(send("PUT", request(person(), path()), "{}"), 404, "NOT_FOUND");
         tenant = tenant("free");
@@ -161,7 +183,7 @@ class DistrictIT extends Edge {
         return database.owner()
                 .sql("""
                         select a.email || ' ' || p.roles from person p join account a on a.id = p.account_id
-                        where p.organization_id = ?
+                        where p.organization_id = ? and p.archived_at is null
                         """)
                 .param(tenant.organization().value())
                 .query((row, number) -> row.getString(1))

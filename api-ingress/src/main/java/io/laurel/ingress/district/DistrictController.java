@@ -29,7 +29,8 @@ class DistrictController {
                 .orElseThrow(() -> ApiException.notFound("The organization is no district of the portal yet."));
     }
 
-    @AllowedTo(Audience.ADMIN)
+    /** For owners, as its Admin can make keys for {@code /api/v1}. */
+    @AllowedTo(Audience.OWNER)
     @PutMapping(DISTRICT)
     District put(Member member, @RequestBody DistrictRequest request) {
         if (!member.plan().isPaid()) {

@@ -3,6 +3,7 @@ package io.laurel.ingress.district;
 import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.LanguageTag;
 import io.laurel.ingress.access.Permissions.Level;
+import io.laurel.ingress.access.PortalRole;
 import io.laurel.web.ApiException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,18 +52,16 @@ record DistrictRequest(
             @Nullable String field,
             @Nullable String recommendation) {}
 
-    static final String ADMIN = "admin";
-
     private static final int MOST = 200;
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
     private static final String NEW_ACCENT = "#2f5d50";
 
     private static final List<District.Role> NEW_ROLES = List.of(
-            new District.Role(ADMIN, Map.of("en", "Admin"), Level.EDIT, Level.EDIT, Level.EDIT),
+            new District.Role(PortalRole.ADMIN, Map.of("en", "Admin"), Level.EDIT, Level.EDIT, Level.EDIT),
             new District.Role("board", Map.of("en", "Board member"), Level.VIEW, Level.EDIT, Level.NONE),
-            new District.Role("mentor", Map.of("en", "Mentor"), Level.NONE, Level.NONE, Level.NONE),
-            new District.Role("candidate", Map.of("en", "Candidate"), Level.NONE, Level.NONE, Level.NONE));
+            new District.Role(PortalRole.MENTOR, Map.of("en", "Mentor"), Level.NONE, Level.NONE, Level.NONE),
+            new District.Role(PortalRole.CANDIDATE, Map.of("en", "Candidate"), Level.NONE, Level.NONE, Level.NONE));
 
     District checked() {
         var accent = this.accent == null ? NEW_ACCENT : this.accent.toLowerCase(Locale.ROOT);
@@ -98,7 +97,7 @@ record DistrictRequest(
         unique("roles", roles.stream().map(District.Role::id).toList());
         require(
                 roles.stream()
-                        .anyMatch(role -> role.id().equals(ADMIN)
+                        .anyMatch(role -> role.id().equals(PortalRole.ADMIN)
                                 && role.settings() == Level.EDIT
                                 && role.people() == Level.EDIT),
                 "roles",

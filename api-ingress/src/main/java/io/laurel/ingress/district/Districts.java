@@ -8,6 +8,7 @@ import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.access.Permissions.Level;
 import io.laurel.ingress.access.PortalId;
+import io.laurel.ingress.access.PortalRole;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
@@ -54,18 +55,18 @@ class Districts {
         this.clock = clock;
     }
 
-    private record Frame(Map<String, String> name, String accent, List<String> languages) {}
+    private record Appearance(Map<String, String> name, String accent, List<String> languages) {}
 
     Optional<District> find(OrganizationId organization) {
         return jdbc.sql("select name, accent, languages from district where organization_id = ?")
                 .param(organization.value())
-                .query((row, number) -> new Frame(texts(row, "name"), row.getString("accent"), List.of((String[])
+                .query((row, number) -> new Appearance(texts(row, "name"), row.getString("accent"), List.of((String[])
                         row.getArray("languages").getArray())))
                 .optional()
-                .map(frame -> new District(
-                        frame.name(),
-                        frame.accent(),
-                        frame.languages(),
+                .map(appearance -> new District(
+                        appearance.name(),
+                        appearance.accent(),
+                        appearance.languages(),
                         roles(organization),
                         boards(organization),
                         forms(organization),
@@ -117,21 +118,26 @@ class Districts {
                 .list();
     }
 
-    /** Makes the district what is wanted. Whoever opens it is its first Admin. */
+    /** Makes the district what is wanted. Where nobody is its Admin, as in a new one, whoever does so becomes it. */
     District put(Member member, District wanted) {
         var organization = member.organization();
         return transaction.execute(status -> {
             lock.hold(organization);
             requireBadges(organization, wanted.profiles());
-            boolean isNew = putFrame(organization, wanted);
+            boolean isNew = putAppearance(organization, wanted);
             putRoles(organization, wanted.roles());
             putBoards(organization, wanted.boards());
             putForms(organization, wanted.forms());
             putProfiles(organization, wanted.profiles());
-            if (isNew) {
-                addFirstAdmin(member);
+            boolean becomesAdmin = !hasAdmin(organization);
+            if (becomesAdmin) {
+                makeAdmin(member);
             }
-            audit.record(member, isNew ? "district.opened" : "district.changed", null);
+            audit.record(
+                    member,
+                    isNew ? "district.opened" : "district.changed",
+                    null,
+                    becomesAdmin ? Map.of("admin", member.name()) : Map.of());
             return find(organization).orElseThrow();
         });
     }
@@ -155,7 +161,7 @@ class Districts {
         });
     }
 
-    private boolean putFrame(OrganizationId organization, District wanted) {
+    private boolean putAppearance(OrganizationId organization, District wanted) {
         int changed = jdbc.sql("""
                         update district set name = cast(:name as jsonb), accent = :accent, languages = :languages
                         where organization_id = :organization
@@ -268,17 +274,30 @@ class Districts {
         return ApiException.conflict("A " + what + " that " + who + " cannot be removed.");
     }
 
-    private void addFirstAdmin(Member member) {
+    private boolean hasAdmin(OrganizationId organization) {
+        return jdbc.sql("""
+                        select exists (select from person
+                            where organization_id = ? and archived_at is null and jsonb_exists(roles, ?))
+                        """)
+                .params(organization.value(), PortalRole.ADMIN)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Also somebody who was here before, with other roles or archived. */
+    private void makeAdmin(Member member) {
         jdbc.sql("""
-                        insert into person (organization_id, id, account_id, first_name, last_name, language, roles, tags,
+                        insert into person as p (organization_id, id, account_id, first_name, last_name, language, roles, tags,
                             created_at)
                         select ?, ?, a.id, a.first_name, a.last_name, 'en', cast(? as jsonb), '{}', ?
                         from account a where a.id = ?
+                        on conflict (organization_id, account_id)
+                            do update set archived_at = null, roles = p.roles || excluded.roles
                         """)
                 .params(
                         member.organization().value(),
                         PortalId.random(),
-                        json.writeValueAsString(Map.of(DistrictRequest.ADMIN, 1)),
+                        json.writeValueAsString(Map.of(PortalRole.ADMIN, 1)),
                         parameter(clock.instant()),
                         member.account().id())
                 .update();
