@@ -127,6 +127,31 @@ class ScopedKeyIT extends Edge {
     }
 
     @Test
+    void aDistrictHasAHundredKeysAndListsThemWholeOrInPart() {
+        database.owner().sql("""
+                        insert into api_key (id, organization_id, name, hash, prefix, last_four, rate_limit_per_minute, created_at,
+                            scopes, short_id)
+                        select gen_random_uuid(), ?, 'Another', sha256(gen_random_uuid()::text::bytea), 'ck_', '0000', 60,
+                            now() - n * interval '1 minute', array['read:people'], 'k' || n
+                        from generate_series(1, 99) as n
+                        """).param(tenant.organization().value()).update();
+        scopedKey(admin, "read:people");
+        var body = Map.of("name", "More", "scopes", List.of("read:people"));
+        assertThat(sentence(send("POST", request(admin, "/api/keys"), body), 409))
+                .contains("100");
+        var all = json(send(request(admin, "/api/keys")), 200).findValuesAsString("id");
+        assertThat(all).hasSize(100);
+        assertThat(json(send(request(admin, "/api/keys?limit=3&offset=2")), 200).findValuesAsString("id"))
+                .isEqualTo(all.subList(2, 5));
+        assertThat(json(send(request(admin, "/api/keys?offset=98")), 200).findValuesAsString("id"))
+                .isEqualTo(all.subList(98, 100));
+        sentence(send(request(admin, "/api/keys?limit=0")), 400);
+
+        json(send(request(admin, "/api/keys/" + all.getLast()).DELETE()), 200);
+        scopedKey(admin, "read:people");
+    }
+
+    @Test
     void withoutASubscriptionTheSettingsAreClosed() {
         sentence(send(request(inhabitant(tenant("free"), "admin"), "/api/keys")), 402);
     }

@@ -29,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class KeyMaking {
 
+    /** More of them at a time are no keys any more that somebody knows the use of. */
+    static final int MOST_SCOPED = 100;
+
     private final JdbcClient jdbc;
     private final OrganizationLock lock;
     private final AuditLog audit;
@@ -58,6 +61,9 @@ class KeyMaking {
             if (scopes == null || !Collections.disjoint(scopes, Scope.OF_CREDENTIALS)) {
                 requireRoom(maker.organization(), plan);
             }
+            if (scopes != null) {
+                requireFewScoped(maker.organization());
+            }
             return insert(maker, name, rateLimitPerMinute, scopes);
         }));
     }
@@ -80,6 +86,17 @@ class KeyMaking {
         if (most.isPresent() && counted(organization) >= most.getAsInt()) {
             throw ApiException.forbidden("The %s plan includes %d API key, which there is: revoke it first, or upgrade."
                     .formatted(plan, most.getAsInt()));
+        }
+    }
+
+    private void requireFewScoped(OrganizationId organization) {
+        int scoped = jdbc.sql(
+                        "select count(*) from api_key where organization_id = ? and revoked_at is null and scopes is not null")
+                .param(organization.value())
+                .query(Integer.class)
+                .single();
+        if (scoped >= MOST_SCOPED) {
+            throw ApiException.conflict("The district has %d keys: revoke one first.".formatted(MOST_SCOPED));
         }
     }
 

@@ -5,6 +5,7 @@ import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Done;
 import io.laurel.ingress.access.PortalPerson;
 import io.laurel.ingress.access.Scope;
+import io.laurel.ingress.page.Listing;
 import io.laurel.web.ApiException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Makes, lists and revokes a district's keys (portal API, Q). */
@@ -35,8 +37,11 @@ class ScopedKeyController {
 
     @AllowedTo(Audience.SETTINGS)
     @GetMapping("/api/keys")
-    List<ScopedKey> list(PortalPerson person) {
-        return keys.list(person);
+    List<ScopedKey> list(
+            PortalPerson person,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Integer offset) {
+        return keys.list(person, Listing.of(limit, offset));
     }
 
     @AllowedTo(Audience.SETTINGS)

@@ -7,6 +7,7 @@ import static io.laurel.ingress.page.Columns.uuid;
 import io.laurel.ingress.access.PortalPerson;
 import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.page.Listing;
 import io.laurel.web.ApiException;
 import java.time.Clock;
 import java.util.List;
@@ -38,13 +39,15 @@ class ScopedKeys {
         this.clock = clock;
     }
 
-    List<ScopedKey> list(PortalPerson person) {
+    /** At most as many as there can be: see {@link KeyMaking}. */
+    List<ScopedKey> list(PortalPerson person, Listing part) {
         return jdbc.sql("""
                         select short_id, name, last_four, scopes, created_at from api_key
                         where organization_id = ? and scopes is not null and revoked_at is null
                         order by created_at desc, id desc
+                        limit ? offset ?
                         """)
-                .param(person.organization().value())
+                .params(person.organization().value(), part.limit(), part.offset())
                 .query((row, number) -> new ScopedKey(
                         row.getString("short_id"),
                         row.getString("name"),
