@@ -46,6 +46,47 @@ class MemberIT extends Edge {
         error(send(request(removed, members)), 404, "NOT_FOUND");
     }
 
+    /** Nobody keeps the settings of the portal of an organization that they are out of; the last Admin neither. */
+    @Test
+    void whoIsOutIsNoAdminOfThePortalAnyMore() {
+        var tenant = tenant("professional");
+        var owner = member(tenant, "owner");
+        var first = inhabitant(tenant, "admin");
+        var last = inhabitant(tenant, "admin");
+        var mentor = inhabitant(tenant, "mentor");
+        for (var one : List.of(first, last, mentor)) {
+            database.owner()
+                    .sql(
+                            "insert into member (organization_id, account_id, role, joined_at) values (?, ?, 'issuer', now())")
+                    .params(tenant.organization().value(), one.account())
+                    .update();
+            json(send(request(one, "/api/me")), 200);
+            assertThat(send(request(owner, members(tenant) + "/" + one.account())
+                                    .DELETE())
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+        sentence(send(request(first, "/api/me")), 401);
+        sentence(send(request(last, "/api/me")), 401);
+        json(send(request(mentor, "/api/me")), 200);
+        for (var sql : List.of(
+                "select id from person where organization_id = ? and archived_at is not null",
+                "select subject from audit_entry where organization_id = ? and action = 'person.archived'")) {
+            assertThat(database.owner()
+                            .sql(sql)
+                            .param(tenant.organization().value())
+                            .query(String.class)
+                            .list())
+                    .containsExactlyInAnyOrder(first.id(), last.id());
+        }
+        assertThat(database.owner()
+                        .sql("select count(*) from portal_session where organization_id = ? and ended_at is not null")
+                        .param(tenant.organization().value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
     private static final List<String> ROLES = List.of("owner", "admin", "issuer", "viewer");
 
     @Test

@@ -16,6 +16,7 @@ import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
+import io.laurel.ingress.person.Archiving;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ class Members {
     private final JdbcClient jdbc;
     private final OrganizationLock lock;
     private final Owners owners;
+    private final Archiving portal;
     private final AuditLog audit;
     private final Notices notices;
     private final TransactionTemplate transaction;
@@ -47,6 +49,7 @@ class Members {
             JdbcClient jdbc,
             OrganizationLock lock,
             Owners owners,
+            Archiving portal,
             AuditLog audit,
             Notices notices,
             TransactionTemplate transaction,
@@ -55,6 +58,7 @@ class Members {
         this.jdbc = jdbc;
         this.lock = lock;
         this.owners = owners;
+        this.portal = portal;
         this.audit = audit;
         this.notices = notices;
         this.transaction = transaction;
@@ -169,6 +173,7 @@ class Members {
         jdbc.sql("delete from member where organization_id = ? and account_id = ?")
                 .params(by.organization().value(), member.accountId())
                 .update();
+        portal.leave(by, member.accountId());
         // Nobody comes in by the word of who is out.
         jdbc.sql("""
                         update invitation set state = 'withdrawn', ended_at = ?

@@ -5,17 +5,19 @@ import static io.laurel.ingress.page.Columns.parameter;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.access.PortalPerson;
+import io.laurel.ingress.access.PortalRole;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts people aside, and takes them back. Their records stay, and their address stays taken. */
 @Component
-class Archiving {
+public class Archiving {
 
     private final JdbcClient jdbc;
     private final Grants grants;
@@ -56,15 +58,37 @@ class Archiving {
             if (standing.isArchived()) {
                 return;
             }
-            if (standing.roles().contains(Grants.ADMIN)) {
+            if (standing.roles().contains(PortalRole.ADMIN)) {
                 grants.requireAnotherAdmin(actor.organization(), id);
             }
-            jdbc.sql("update person set archived_at = ? where organization_id = ? and id = ?")
-                    .params(parameter(clock.instant()), actor.organization().value(), id)
-                    .update();
-            sessions.end(actor.organization(), id);
-            audit.record(actor, "person.archived", id);
+            putAside(actor, id);
         });
+    }
+
+    /**
+     * Archives whoever leaves the organization and has its portal's settings; others stay who they are in the district. Called while the
+     * organization is held. The last Admin goes, too: an owner who puts the district is the next one.
+     */
+    public void leave(Actor by, UUID account) {
+        jdbc.sql("""
+                        select p.id from person p
+                        where p.organization_id = ? and p.account_id = ? and p.archived_at is null and exists (
+                            select from district_role r where r.organization_id = p.organization_id
+                                and jsonb_exists(p.roles, r.id) and r.settings = 'edit')
+                        for no key update
+                        """)
+                .params(by.organization().value(), account)
+                .query(String.class)
+                .optional()
+                .ifPresent(id -> putAside(by, id));
+    }
+
+    private void putAside(Actor actor, String id) {
+        jdbc.sql("update person set archived_at = ? where organization_id = ? and id = ?")
+                .params(parameter(clock.instant()), actor.organization().value(), id)
+                .update();
+        sessions.end(actor.organization(), id);
+        audit.record(actor, "person.archived", id);
     }
 
     void unarchive(Actor actor, String id) {
