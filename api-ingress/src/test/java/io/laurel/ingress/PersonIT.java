@@ -1,13 +1,18 @@
 package io.laurel.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.laurel.persistence.Schema.Role;
 import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,8 +70,11 @@ class PersonIT extends Edge {
         assertThat(changed.get("last").asString()).isEqualTo("King");
         assertThat(changed.get("avatar_url").isNull()).isTrue();
         assertThat(changed.get("first").asString()).isEqualTo("Zoë");
-        assertThat(json(send("PATCH", request(admin, path), "{}"), 200)).isEqualTo(changed);
+        for (var same : List.of("{}", "{\"last\": \" King\", \"mentors\": []}")) {
+            assertThat(json(send("PATCH", request(admin, path), same), 200)).isEqualTo(changed);
+        }
         assertThat(audited("person.created")).isEqualTo(1);
+        assertThat(details("person.changed")).isEqualTo(JSON.readTree("{\"fields\": [\"last\", \"avatar_url\"]}"));
     }
 
     @Test
@@ -271,6 +279,9 @@ class PersonIT extends Edge {
                         .query(UUID.class)
                         .single())
                 .isEqualTo(other.id());
+        assertThat(details("person.changed"))
+                .isEqualTo(JSON.readTree("{\"fields\": [\"email\"], \"from\": \"%s\", \"to\": \"%s\"}"
+                        .formatted(candidate.email(), other.email())));
     }
 
     @Test
@@ -303,7 +314,8 @@ class PersonIT extends Edge {
     @Test
     void aKeyGivesNoMoreThanItsScopes() {
         var key = scopedKey(admin, "write:people");
-        var both = scopedKey(admin, "write:people", "write:interviews");
+        var blind = scopedKey(admin, "write:people", "write:interviews");
+        var both = scopedKey(admin, "read:people", "write:people", "read:interviews", "write:interviews");
         var made = json(
                 send(
                         "POST",
@@ -312,12 +324,103 @@ class PersonIT extends Edge {
                 201);
         var path = "/api/people/" + made.get("id").asString();
         sentence(send("PATCH", bearer(key, path), Map.of("roles", Map.of("board", 1))), 403);
+        sentence(send("PATCH", bearer(blind, path), Map.of("roles", Map.of("board", 1))), 403);
         sentence(send("PATCH", bearer(both, path), Map.of("roles", Map.of("admin", 1))), 403);
         json(send("PATCH", bearer(both, path), Map.of("roles", Map.of("board", 1))), 200);
-        sentence(send("PATCH", bearer(key, path), Map.of("email", email())), 403);
+        sentence(send("PATCH", bearer(key, path), Map.of("last", "C")), 403);
         sentence(send("PATCH", bearer(both, "/api/people/" + admin.id()), Map.of("email", email())), 403);
         sentence(send("POST", bearer(both, "/api/people/" + admin.id() + "/archive"), ""), 403);
         sentence(send(bearer(key, "/api/people")), 403);
+    }
+
+    /** Whoever keeps people must not become who reads them: as a mentor, or by an address of their own. */
+    @Test
+    void nobodyShowsThemselvesWhatTheyMayNotRead() {
+        role("keeper", "edit", "none", "none");
+        role("reader", "edit", "view", "none");
+        var keeper = inhabitant(tenant, "keeper");
+        var reader = inhabitant(tenant, "reader");
+        var mentor = inhabitant(tenant, "mentor");
+        var candidate = inhabitant(tenant, "candidate");
+        var path = "/api/people/" + candidate.id();
+        var blind = scopedKey(admin, "write:people", "write:interviews");
+        var half = scopedKey(admin, "write:people", "read:people");
+        for (var token : List.of(keeper.token(), blind, half)) {
+            for (var body : List.of(
+                    Map.of("roles", Map.of("mentor", 1)),
+                    Map.of("mentors", List.of(mentor.id())),
+                    Map.of("email", email()))) {
+                assertThat(sentence(send("PATCH", bearer(token, path), body), 403))
+                        .containsIgnoringCase("interviews");
+            }
+            var wanted = Map.of("first", "A", "last", "B", "email", email(), "roles", Map.of("mentor", 1));
+            sentence(send("POST", bearer(token, "/api/people"), wanted), 403);
+        }
+        assertThat(sentence(send("PATCH", bearer(blind, path), Map.of("email", email())), 403))
+                .contains("read:people and read:interviews");
+        json(send("PATCH", request(keeper, path), Map.of("last", "C", "email", candidate.email())), 200);
+
+        var seeing = scopedKey(admin, "write:people", "read:people", "read:interviews");
+        json(send("PATCH", request(reader, path), Map.of("mentors", List.of(mentor.id()))), 200);
+        json(send("PATCH", bearer(seeing, path), Map.of("mentors", List.of())), 200);
+        json(send("PATCH", bearer(seeing, path), Map.of("roles", Map.of("mentor", 1))), 200);
+        json(send("PATCH", request(reader, path), Map.of("email", email())), 200);
+    }
+
+    @Test
+    void aKeyThatMayNotReadIsToldNothing() {
+        var key = scopedKey(admin, "write:people");
+        var path = "/api/people/" + inhabitant(tenant, "candidate").id();
+        var answers = List.of(
+                send("PATCH", bearer(key, path), "{}"),
+                send("POST", bearer(key, path + "/archive"), ""),
+                send("POST", bearer(key, path + "/unarchive"), ""));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.body()).isEmpty();
+        });
+        var own = json(
+                send("POST", bearer(key, "/api/people"), Map.of("first", "A", "last", "B", "email", email())), 201);
+        assertThat(own.get("first").asString()).isEqualTo("A");
+    }
+
+    @Test
+    void whoIsNoCandidateAnyMoreHasNoMentors() {
+        var mentor = inhabitant(tenant, "mentor");
+        var candidate = inhabitant(tenant, "candidate");
+        change(candidate.id(), "{\"mentors\": [\"%s\"]}".formatted(mentor.id()));
+        assertThat(ids(request(mentor, "/api/people"))).hasSize(2);
+        change(candidate.id(), "{\"roles\": {\"board\": 1}}");
+        assertThat(ids(request(mentor, "/api/people"))).containsExactly(mentor.id());
+    }
+
+    /** Somebody is added with a role while it is removed: whoever is later finds it gone. */
+    @Test
+    void aRoleIsNotGivenWhileItIsRemoved() throws Exception {
+        role("spare", "none", "none", "none");
+        try (var holder = database.as(Role.INGRESS).getConnection()) {
+            holder.setAutoCommit(false);
+            execute(holder, "select from organization where id = '%s' for no key update");
+            execute(holder, "delete from district_role where organization_id = '%s' and id = 'spare'");
+            var wanted = Map.of("first", "A", "last", "B", "email", email(), "roles", Map.of("spare", 1));
+            var adding = CompletableFuture.supplyAsync(() -> send("POST", request(admin, "/api/people"), wanted));
+            await().until(() -> adding.isDone() || isSomebodyWaiting());
+            holder.commit();
+            assertThat(sentence(adding.get(), 400)).contains("roles.spare");
+        }
+    }
+
+    private void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql.formatted(tenant.organization().value()));
+        }
+    }
+
+    private boolean isSomebodyWaiting() {
+        return database.owner().sql("""
+                        select exists (select from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
     }
 
     @Test
@@ -379,6 +482,14 @@ class PersonIT extends Edge {
 
     private List<String> ids(HttpRequest.Builder request) {
         return json(send(request), 200).findValuesAsString("id");
+    }
+
+    private JsonNode details(String action) {
+        return JSON.readTree(database.owner()
+                .sql("select details from audit_entry where organization_id = ? and action = ?")
+                .params(tenant.organization().value(), action)
+                .query(String.class)
+                .single());
     }
 
     private int audited(String action) {

@@ -18,13 +18,13 @@ public record Viewer(
         @Nullable String person,
         boolean isMentor) {
 
-    public static final String MENTOR = "mentor";
-
     private static final String ONESELF_AND_CANDIDATES = """
             (select cast(:viewer as text)
              union all
-             select m.candidate_id from mentorship m where m.organization_id = :district and m.mentor_id = :viewingMentor)
-            """;
+             select m.candidate_id from mentorship m
+             join person c on c.organization_id = m.organization_id and c.id = m.candidate_id
+             where m.organization_id = :district and m.mentor_id = :viewingMentor and jsonb_exists(c.roles, '%s'))
+            """.formatted(PortalRole.CANDIDATE);
 
     public static Viewer of(Actor actor) {
         return actor instanceof PortalPerson person
@@ -32,7 +32,7 @@ public record Viewer(
                         actor.organization(),
                         person.permissions(),
                         person.personId(),
-                        person.roles().contains(MENTOR))
+                        person.roles().contains(PortalRole.MENTOR))
                 : new Viewer(actor.organization(), Permissions.of(actor), null, false);
     }
 

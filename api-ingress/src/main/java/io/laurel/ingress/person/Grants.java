@@ -2,11 +2,15 @@ package io.laurel.ingress.person;
 
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Actor;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Permissions;
 import io.laurel.ingress.access.Permissions.Level;
+import io.laurel.ingress.access.PortalRole;
+import io.laurel.ingress.access.Scope;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -21,7 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Grants {
 
-    static final String ADMIN = "admin";
     static final Permissions EVERYTHING = new Permissions(Level.EDIT, Level.EDIT, Level.EDIT);
 
     private static final Permissions NOTHING = new Permissions(Level.NONE, Level.NONE, Level.NONE);
@@ -53,7 +56,7 @@ class Grants {
 
     /** Refuses to give, take or touch what the actor does not have. */
     static void require(Actor actor, Map<String, Permissions> roles, Collection<String> touched) {
-        var own = Permissions.of(actor);
+        var own = toGive(actor);
         if (own.settings() == Level.EDIT) {
             return;
         }
@@ -65,13 +68,60 @@ class Grants {
         }
     }
 
+    /** Refuses to give a role that nobody gives who does not read what it shows. */
+    static void requireToGive(Actor actor, Map<String, Permissions> roles, Collection<String> added) {
+        require(actor, roles, added);
+        if (added.contains(PortalRole.MENTOR)) {
+            requireReading(actor, "To give the role " + PortalRole.MENTOR);
+        }
+    }
+
+    /**
+     * Refuses what decides who is shown somebody and their interviews, to whoever could so show them to themselves: the permissions of
+     * mentors and candidates tell nothing of it, as they are about everybody's.
+     */
+    static void requireReading(Actor actor, String deed) {
+        var own = toGive(actor);
+        if (own.settings() == Level.EDIT) {
+            return;
+        }
+        var missing = new ArrayList<String>();
+        if (own.people() == Level.NONE) {
+            missing.add(actor instanceof Caller ? Scope.READ_PEOPLE.toString() : "People view");
+        }
+        if (own.interviews() == Level.NONE) {
+            missing.add(actor instanceof Caller ? Scope.READ_INTERVIEWS.toString() : "Interviews view");
+        }
+        if (!missing.isEmpty()) {
+            throw ApiException.forbidden(
+                    deed + " needs " + String.join(" and ", missing) + ", too: it decides who reads them.");
+        }
+    }
+
+    /** What an actor may do and see: a key that writes what it cannot read gives nobody else to read it. */
+    private static Permissions toGive(Actor actor) {
+        return actor instanceof Caller caller
+                ? new Permissions(
+                        level(caller, Scope.READ_PEOPLE, Scope.WRITE_PEOPLE),
+                        level(caller, Scope.READ_INTERVIEWS, Scope.WRITE_INTERVIEWS),
+                        Level.NONE)
+                : Permissions.of(actor);
+    }
+
+    private static Level level(Caller caller, Scope reading, Scope writing) {
+        if (!caller.scopes().contains(reading)) {
+            return Level.NONE;
+        }
+        return caller.scopes().contains(writing) ? Level.EDIT : Level.VIEW;
+    }
+
     /** Refuses where nobody else would be left; called while the organization is held. */
     void requireAnotherAdmin(OrganizationId district, String person) {
         boolean isAnother = jdbc.sql("""
                         select exists (select from person
                             where organization_id = ? and id <> ? and archived_at is null and jsonb_exists(roles, ?))
                         """)
-                .params(district.value(), person, ADMIN)
+                .params(district.value(), person, PortalRole.ADMIN)
                 .query(Boolean.class)
                 .single();
         if (!isAnother) {

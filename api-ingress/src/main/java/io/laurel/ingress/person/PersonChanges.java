@@ -7,7 +7,7 @@ import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.access.Permissions;
 import io.laurel.ingress.access.PortalId;
-import io.laurel.ingress.access.Viewer;
+import io.laurel.ingress.access.PortalRole;
 import io.laurel.ingress.account.Accounts;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -34,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 class PersonChanges {
 
     private static final TypeReference<Map<String, Integer>> ROLES = new TypeReference<>() {};
-    private static final String CANDIDATE = "candidate";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -69,6 +69,7 @@ class PersonChanges {
 
     private record State(
             UUID account,
+            String email,
             String first,
             String last,
             String language,
@@ -79,12 +80,32 @@ class PersonChanges {
         State with(PersonRequest sent, UUID whose) {
             return new State(
                     whose,
+                    Objects.requireNonNullElse(sent.email(), email),
                     Objects.requireNonNullElse(sent.first(), first),
                     Objects.requireNonNullElse(sent.last(), last),
                     Objects.requireNonNullElse(sent.language(), language),
                     Objects.requireNonNullElse(sent.roles(), roles),
                     Objects.requireNonNullElse(sent.tags(), tags),
                     sent.hasAvatar() ? sent.avatarUrl() : avatarUrl);
+        }
+
+        /** The fields that are other ones there. */
+        List<String> changed(State after) {
+            var changed = new ArrayList<String>();
+            addIf(!first.equals(after.first), "first", changed);
+            addIf(!last.equals(after.last), "last", changed);
+            addIf(!email.equals(after.email), "email", changed);
+            addIf(!language.equals(after.language), "language", changed);
+            addIf(!roles.equals(after.roles), "roles", changed);
+            addIf(!tags.equals(after.tags), "tags", changed);
+            addIf(!Objects.equals(avatarUrl, after.avatarUrl), "avatar_url", changed);
+            return changed;
+        }
+
+        private static void addIf(boolean isOther, String field, List<String> changed) {
+            if (isOther) {
+                changed.add(field);
+            }
         }
     }
 
@@ -94,17 +115,20 @@ class PersonChanges {
         var id = PortalId.random();
         return onceEach(
                 () -> transaction.executeWithoutResult(status -> {
+                    lock.hold(actor.organization());
                     var roles = grants.roles(actor.organization());
                     var first = Objects.requireNonNull(sent.first());
                     var last = Objects.requireNonNull(sent.last());
                     var given = Objects.requireNonNullElse(sent.roles(), Map.<String, Integer>of());
                     requireRoles(roles, given.keySet());
-                    Grants.require(actor, roles, given.keySet());
-                    var account = accounts.findOrBegin(Objects.requireNonNull(sent.email()), first, last);
-                    var state = new State(account, first, last, "en", given, List.of(), null).with(sent, account);
+                    Grants.requireToGive(actor, roles, given.keySet());
+                    var email = Objects.requireNonNull(sent.email());
+                    var account = accounts.findOrBegin(email, first, last);
+                    var state =
+                            new State(account, email, first, last, "en", given, List.of(), null).with(sent, account);
                     insert(actor, id, state);
                     mentor(actor, id, state, sent.mentors());
-                    audit.record(actor, "person.created", id, Map.of("email", sent.email()));
+                    audit.record(actor, "person.created", id, Map.of("email", email));
                 }),
                 id);
     }
@@ -125,16 +149,20 @@ class PersonChanges {
                         var added = new HashSet<>(sent.roles().keySet());
                         added.removeAll(before.roles().keySet());
                         requireRoles(roles, added);
-                        Grants.require(actor, roles, added);
-                        if (before.roles().containsKey(Grants.ADMIN)
-                                && !sent.roles().containsKey(Grants.ADMIN)) {
+                        Grants.requireToGive(actor, roles, added);
+                        if (before.roles().containsKey(PortalRole.ADMIN)
+                                && !sent.roles().containsKey(PortalRole.ADMIN)) {
                             grants.requireAnotherAdmin(actor.organization(), id);
                         }
                     }
-                    var account = sent.email() == null
+                    boolean isMoved = sent.email() != null && !sent.email().equals(before.email());
+                    if (isMoved) {
+                        Grants.requireReading(actor, "To change somebody's address");
+                    }
+                    var account = !isMoved
                             ? before.account()
                             : accounts.findOrBegin(
-                                    sent.email(),
+                                    Objects.requireNonNull(sent.email()),
                                     Objects.requireNonNullElse(sent.first(), before.first()),
                                     Objects.requireNonNullElse(sent.last(), before.last()));
                     var after = before.with(sent, account);
@@ -143,13 +171,23 @@ class PersonChanges {
                     if (!after.equals(before)) {
                         update(actor, id, after);
                     }
-                    mentor(actor, id, after, sent.mentors());
-                    if (!account.equals(before.account())) {
+                    boolean isMentoredAnew = mentor(actor, id, after, sent.mentors());
+                    if (isMoved) {
                         sessions.end(actor.organization(), id);
                     }
-                    var changed = new ArrayList<String>();
-                    body.propertyNames().forEach(changed::add);
-                    audit.record(actor, "person.changed", id, Map.of("fields", changed));
+                    var changed = before.changed(after);
+                    if (isMentoredAnew) {
+                        changed.add("mentors");
+                    }
+                    if (!changed.isEmpty()) {
+                        audit.record(
+                                actor,
+                                "person.changed",
+                                id,
+                                isMoved
+                                        ? Map.of("fields", changed, "from", before.email(), "to", after.email())
+                                        : Map.of("fields", changed));
+                    }
                 }),
                 id);
     }
@@ -172,17 +210,20 @@ class PersonChanges {
         }
     }
 
-    /** Whose candidate they are from now on; the mentors that were are kept where none are sent. */
-    private void mentor(Actor actor, String id, State state, @Nullable List<String> mentors) {
+    /** Whose candidate they are from now on; the mentors that were are kept where none are sent. Answers whether they are others now. */
+    private boolean mentor(Actor actor, String id, State state, @Nullable List<String> mentors) {
         if (mentors == null) {
-            return;
+            return false;
         }
-        if (!mentors.isEmpty() && !state.roles().containsKey(CANDIDATE)) {
-            throw ApiException.invalid("mentors", "are for people with the role " + CANDIDATE);
+        Grants.requireReading(actor, "To set mentors");
+        if (!mentors.isEmpty() && !state.roles().containsKey(PortalRole.CANDIDATE)) {
+            throw ApiException.invalid("mentors", "are for people with the role " + PortalRole.CANDIDATE);
         }
-        jdbc.sql("delete from mentorship where organization_id = ? and candidate_id = ?")
+        var before = jdbc.sql(
+                        "delete from mentorship where organization_id = ? and candidate_id = ? returning mentor_id")
                 .params(actor.organization().value(), id)
-                .update();
+                .query(String.class)
+                .set();
         int made = jdbc.sql("""
                         insert into mentorship (organization_id, candidate_id, mentor_id)
                         select organization_id, :candidate, id from person
@@ -192,18 +233,20 @@ class PersonChanges {
                 .param("candidate", id)
                 .param("district", actor.organization().value())
                 .param("mentors", mentors.toArray(String[]::new))
-                .param("role", Viewer.MENTOR)
+                .param("role", PortalRole.MENTOR)
                 .update();
         if (made != mentors.size()) {
             throw ApiException.invalid(
-                    "mentors", "must be other people of this district with the role " + Viewer.MENTOR);
+                    "mentors", "must be other people of this district with the role " + PortalRole.MENTOR);
         }
+        return !before.equals(Set.copyOf(mentors));
     }
 
     private State load(Actor actor, String id) {
         return jdbc.sql("""
-                        select account_id, first_name, last_name, language, roles, tags, avatar_url from person
-                        where organization_id = ? and id = ? for no key update
+                        select p.account_id, a.email, p.first_name, p.last_name, p.language, p.roles, p.tags, p.avatar_url
+                        from person p join account a on a.id = p.account_id
+                        where p.organization_id = ? and p.id = ? for no key update of p
                         """)
                 .params(actor.organization().value(), id)
                 .query((row, number) -> state(row))
@@ -214,6 +257,7 @@ class PersonChanges {
     private State state(ResultSet row) throws SQLException {
         return new State(
                 uuid(row, "account_id"),
+                row.getString("email"),
                 row.getString("first_name"),
                 row.getString("last_name"),
                 row.getString("language"),

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -96,23 +97,30 @@ class PersonController {
 
     @AllowedTo(value = Audience.PORTAL, scope = Scope.WRITE_PEOPLE)
     @PatchMapping(path = "/api/people/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Person change(Actor actor, @PathVariable String id, @RequestBody JsonNode body) {
+    ResponseEntity<Person> change(Actor actor, @PathVariable String id, @RequestBody JsonNode body) {
         changes.change(actor, id, body);
-        return written(actor, id);
+        return changed(actor, id);
     }
 
     @AllowedTo(value = Audience.PORTAL, scope = Scope.WRITE_PEOPLE)
     @PostMapping("/api/people/{id}/archive")
-    Person archive(Actor actor, @PathVariable String id) {
+    ResponseEntity<Person> archive(Actor actor, @PathVariable String id) {
         archiving.archive(actor, id);
-        return written(actor, id);
+        return changed(actor, id);
     }
 
     @AllowedTo(value = Audience.PORTAL, scope = Scope.WRITE_PEOPLE)
     @PostMapping("/api/people/{id}/unarchive")
-    Person unarchive(Actor actor, @PathVariable String id) {
+    ResponseEntity<Person> unarchive(Actor actor, @PathVariable String id) {
         archiving.unarchive(actor, id);
-        return written(actor, id);
+        return changed(actor, id);
+    }
+
+    /** A key that may not read is not told what it did not write itself. */
+    private ResponseEntity<Person> changed(Actor actor, String id) {
+        return actor instanceof Caller caller && !caller.scopes().contains(Scope.READ_PEOPLE)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok(written(actor, id));
     }
 
     /** As it is now, to whoever wrote it, also where they took their own right to read. */
