@@ -75,8 +75,9 @@ class IssuanceListener {
     }
 
     /**
-     * The rows of cohorts have threads of their own, so that a single request does not wait for a batch of them, and a group of
-     * their own, so that neither rebalances the other. Their batches are smaller: a request waits for the locks of one.
+     * The rows of cohorts have threads of their own, so that a single request does not wait until a batch of them is decided, and a
+     * group of their own, so that neither rebalances the other. Their batches are smaller, for a request may wait for the locks of
+     * one's reservation.
      */
     @KafkaListener(
             topics = Topics.ISSUANCE_COHORT_ROWS,
