@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ final class ErrorResolver implements HandlerExceptionResolver, Ordered {
         if (thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
         }
+        if (response.isCommitted() && isOfGoneClient(thrown)) {
+            LOG.debug("{} {}: the client is gone: {}", request.getMethod(), path(request), thrown.toString());
+            return new ModelAndView();
+        }
         ApiException error = ErrorReading.of(thrown);
         log(request, error, thrown);
         if (response.isCommitted()) {
@@ -47,6 +52,16 @@ final class ErrorResolver implements HandlerExceptionResolver, Ordered {
             throw new UncheckedIOException(e);
         }
         return new ModelAndView();
+    }
+
+    /** What Tomcat throws where the answer cannot be written; whoever writes JSON wraps it. */
+    private static boolean isOfGoneClient(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void log(HttpServletRequest request, ApiException error, Exception thrown) {

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -13,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -71,6 +78,23 @@ class HttpMannersIT {
         @GetMapping("/api/away")
         Map<String, Object> away() {
             throw new DataAccessResourceFailureException("jdbc:postgresql://somewhere");
+        }
+
+        /** Longer than any client listens. */
+        @GetMapping("/api/endless")
+        void endless(HttpServletResponse response) throws IOException {
+            try (var array = JSON.writer().writeValuesAsArray(response.getOutputStream())) {
+                while (true) {
+                    array.write("x".repeat(1_000));
+                }
+            }
+        }
+
+        @GetMapping("/api/half")
+        void half(HttpServletResponse response) throws IOException {
+            response.getOutputStream().print("[1,");
+            response.flushBuffer();
+            throw new IllegalStateException("in the middle");
         }
 
         @GetMapping("/api/limited")
@@ -207,6 +231,37 @@ class HttpMannersIT {
         assertThat(send(request("/actuator/health/liveness")).statusCode()).isEqualTo(200);
         assertThat(send(request("/actuator/health/readiness")).statusCode()).isEqualTo(200);
         assertThat(send(request("/actuator/prometheus")).statusCode()).isEqualTo(200);
+    }
+
+    /** What is our own fault is, also in the middle of an answer. */
+    @Test
+    void aClientThatGoesInTheMiddleIsNoErrorOfOurs() throws Exception {
+        var logger = (Logger) LoggerFactory.getLogger(ErrorResolver.class);
+        var events = new LinkedBlockingQueue<ILoggingEvent>();
+        var appender = new AppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                events.add(event);
+            }
+        };
+        appender.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(appender);
+        try {
+            try (var socket = new Socket("localhost", port)) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream()
+                        .write("GET /api/endless HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+                assertThat(socket.getInputStream().read()).isPositive();
+            }
+            assertThat(events.take().getLevel()).isEqualTo(Level.DEBUG);
+
+            raw("GET /api/half HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(events.take().getLevel()).isEqualTo(Level.ERROR);
+        } finally {
+            logger.detachAppender(appender);
+            logger.setLevel(null);
+        }
     }
 
     private JsonNode expect(HttpResponse<String> answer, int status, String code) {
