@@ -10,6 +10,7 @@ import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Recipient;
+import io.laurel.contracts.Rejection;
 import io.laurel.contracts.ReplyAddress;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.issuance.CommandDesk;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Asks the worker for what published interviews earn. The request is recorded with the interview before it is sent, and noted as sent
@@ -46,15 +46,12 @@ class EarnedCredentials {
 
     private final JdbcClient jdbc;
     private final CommandDesk desk;
-    private final TransactionTemplate transaction;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    EarnedCredentials(
-            JdbcClient jdbc, CommandDesk desk, TransactionTemplate transaction, MeterRegistry metrics, Clock clock) {
+    EarnedCredentials(JdbcClient jdbc, CommandDesk desk, MeterRegistry metrics, Clock clock) {
         this.jdbc = jdbc;
         this.desk = desk;
-        this.transaction = transaction;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -77,8 +74,8 @@ class EarnedCredentials {
     private record Earlier(int attempt, @Nullable UUID credential, boolean isRejected) {}
 
     /**
-     * Records the request of an interview that is held; none where it made one before, unless the worker rejected that: an interview
-     * earns one credential.
+     * Records the request of an interview that is held; none where it made one before, unless the worker rejected that for good: an
+     * interview earns one credential.
      */
     Optional<Request> request(Actor actor, String interview, BadgeId badge, Recipient recipient) {
         var earlier = earlier(actor, interview);
@@ -111,14 +108,21 @@ class EarnedCredentials {
         return Optional.of(request);
     }
 
+    /**
+     * A request that the worker gave up is not over: an administrator may replay it ({@code deadletter}), and beside another attempt it would
+     * issue a second credential. Sent again it would only be told of its failure; so it waits for them.
+     */
     private Earlier earlier(Actor actor, String interview) {
         return jdbc.sql("""
-                        select i.attempt, i.credential_id, s.rejection is not null as is_rejected
+                        select i.attempt, i.credential_id,
+                            s.rejection is not null and s.rejection <> :givenUp as is_rejected
                         from interview i
                         left join issuance s on s.id = i.credential_id and s.organization_id = i.organization_id
-                        where i.organization_id = ? and i.id = ?
+                        where i.organization_id = :district and i.id = :interview
                         """)
-                .params(actor.organization().value(), interview)
+                .param("district", actor.organization().value())
+                .param("interview", interview)
+                .param("givenUp", Rejection.INTERNAL_ERROR.name())
                 .query((row, number) -> new Earlier(
                         row.getInt("attempt"), uuidOrNull(row, "credential_id"), row.getBoolean("is_rejected")))
                 .single();
@@ -148,18 +152,14 @@ class EarnedCredentials {
         }
     }
 
-    /** Held until they are sent: of several ingresses each sends others. */
+    /** Nothing is held while the broker is waited for; of several ingresses two may send the same, which asks for nothing more. */
     private int sendSome() {
-        var sent = transaction.execute(status -> {
-            var late = late();
-            if (!late.isEmpty()) {
-                send(late);
-            }
-            return late.size();
-        });
-        int number = sent == null ? 0 : sent;
-        count("swept", number);
-        return number;
+        var late = late();
+        if (!late.isEmpty()) {
+            send(late);
+        }
+        count("swept", late.size());
+        return late.size();
     }
 
     private List<Request> late() {
@@ -167,7 +167,7 @@ class EarnedCredentials {
                         select organization_id, id, credential_id, badge_id, recipient_name, recipient_email, requested_at
                         from interview
                         where credential_id is not null and sent_at is null and requested_at < ?
-                        order by requested_at limit ? for no key update skip locked
+                        order by requested_at limit ?
                         """)
                 .params(parameter(clock.instant().minus(BEFORE_IT_IS_LATE)), AT_ONCE)
                 .query((row, number) -> request(row))
