@@ -109,6 +109,36 @@ class DistrictIT extends Edge {
         assertThat(json(send(request(owner, path())), 200)).isEqualTo(before);
     }
 
+    /** By its flag, or by coming back without it: of an answer whose field was removed nobody knows. */
+    @Test
+    void whatWasAnsweredInPrivateIsNotMadePublic() {
+        var frame = """
+                {"boards": [{"id": "b", "name": {"en": "B"}}], "profiles": [{"id": "p", "name": {"en": "P"}}],
+                 "forms": [{"id": "f", "name": {"en": "F"}, "fields": [%s]}]}
+                """;
+        put(frame.formatted("{\"id\": \"notes\", \"p\": 1}, {\"id\": \"other\", \"p\": 1}"), 200);
+        var mentor = inhabitant(tenant, "mentor");
+        database.owner()
+                .sql("""
+                        insert into interview (organization_id, id, person_id, date, board_id, form_id, profile_id,
+                            is_published, responses, created_at, updated_at)
+                        values (?, 'i', ?, current_date, 'b', 'f', 'p', false, '{"notes": "x", "lost": "y"}', now(), now())
+                        """)
+                .params(tenant.organization().value(), mentor.id())
+                .update();
+        assertThat(refusal(frame.formatted("{\"id\": \"notes\"}"))).contains("notes");
+        assertThat(refusal(frame.formatted("{\"id\": \"lost\"}"))).contains("lost");
+        put(frame.formatted("{\"id\": \"notes\", \"p\": 1}, {\"id\": \"lost\", \"p\": 1}, {\"id\": \"other\"}"), 200);
+        put(frame.formatted(""), 200);
+        assertThat(refusal(frame.formatted("{\"id\": \"notes\"}"))).contains("notes");
+
+        database.owner()
+                .sql("update interview set responses = '{}' where organization_id = ?")
+                .param(tenant.organization().value())
+                .update();
+        put(frame.formatted("{\"id\": \"notes\"}, {\"id\": \"lost\"}"), 200);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     accent                | {"accent": "green"}

@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.test.TestBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +37,8 @@ class InterviewIT extends Edge {
              "forms": [
                 {"id": "residency", "name": {"en": "Residency"}, "fields": [
                     {"id": "recommendation"}, {"id": "strengths"}, {"id": "notes", "p": 1}]},
+                {"id": "open", "name": {"en": "Open"}, "fields": [
+                    {"id": "recommendation"}, {"id": "strengths"}, {"id": "notes"}, {"id": "lost"}]},
                 {"id": "short", "name": {"en": "Short"}, "fields": [{"id": "recommendation"}]}],
              "profiles": [
                 {"id": "plain", "name": {"en": "Plain"}},
@@ -145,8 +152,15 @@ class InterviewIT extends Edge {
         for (var answer : List.of("\"" + "x".repeat(10_001) + "\"", "[" + "1,".repeat(100) + "1]")) {
             sentence(send("PATCH", request(board, path(made)), "{\"responses\": {\"notes\": " + answer + "}}"), 400);
         }
-        var many = "[" + ("\"" + "x".repeat(1_000) + "\",").repeat(80) + "1]";
-        sentence(send("PATCH", request(board, path(made)), "{\"responses\": {\"notes\": " + many + "}}"), 400);
+        for (var text : List.of("x".repeat(1_000), "ü".repeat(500))) {
+            var many = "[" + ("\"" + text + "\",").repeat(80) + "1]";
+            sentence(send("PATCH", request(board, path(made)), "{\"responses\": {\"notes\": " + many + "}}"), 400);
+        }
+        for (var answer : List.of("1", "{}")) {
+            var unknown = "{\"responses\": {\"" + "k".repeat(5_000) + "\": " + answer + "}}";
+            assertThat(sentence(send("PATCH", request(board, path(made)), unknown), 400))
+                    .hasSizeLessThan(300);
+        }
         sentence(send("POST", request(board, "/api/interviews/" + candidate.id()), "{\"date\": \"2026-01-01\"}"), 400);
         for (var query : List.of("limit=0", "offset=-1", "limit=x")) {
             sentence(send(request(board, "/api/interviews?" + query)), 400);
@@ -159,6 +173,62 @@ class InterviewIT extends Edge {
         var made = create("plain", "\"responses\": {\"strengths\": \"x\", \"recommendation\": \"no\"}");
         var changed = patch(made, "{\"form_id\": \"short\", \"responses\": {\"strengths\": null}}");
         assertThat(changed.get("responses").toString()).isEqualTo("{\"recommendation\":\"no\"}");
+    }
+
+    /** Nor one that may have been private: the form that it answered lost the field. */
+    @Test
+    void aPrivateAnswerBecomesPublicOnlyWhereThatIsSaid() {
+        var made = create("plain", "\"published\": 1, \"responses\": {\"strengths\": \"s\", \"notes\": \"secret\"}");
+        database.owner()
+                .sql("update interview set responses = responses || '{\"lost\": \"secret\"}' where id = ?")
+                .param(id(made))
+                .update();
+        for (var hidden : Map.of("notes", "lost", "lost", "notes").entrySet()) {
+            var body = "{\"form_id\": \"open\", \"responses\": {\"%s\": null}}".formatted(hidden.getValue());
+            assertThat(sentence(send("PATCH", request(board, path(made)), body), 400))
+                    .contains("responses." + hidden.getKey());
+        }
+        assertThat(json(send(request(candidate, path(made))), 200).toString()).doesNotContain("secret");
+
+        patch(made, "{\"form_id\": \"open\", \"responses\": {\"notes\": \"secret\", \"lost\": null}}");
+        assertThat(json(send(request(candidate, path(made))), 200)
+                        .get("responses")
+                        .toString())
+                .contains("strengths", "secret");
+    }
+
+    @Test
+    void aCreationThatIsRepeatedUnderItsNameIsOne() throws Exception {
+        var path = "/api/interviews/" + candidate.id();
+        var body = body("residency", RECOMMENDED.substring(1, RECOMMENDED.length() - 1));
+        Function<String, HttpRequest.Builder> named =
+                key -> request(board, path).header("Idempotency-Key", key);
+        var made = json(send("POST", named.apply("exam-7"), body), 201);
+        awaitCredential(made);
+        patch(made, "{\"board_id\": \"south\"}");
+        assertThat(json(send("POST", named.apply("exam-7"), body), 201))
+                .isEqualTo(json(send(request(board, path(made))), 200));
+
+        var other = inhabitant(tenant, "candidate");
+        assertThat(sentence(send("POST", named.apply("exam-7"), body.replace("north", "south")), 409))
+                .contains("Idempotency-Key");
+        sentence(
+                send("POST", request(board, "/api/interviews/" + other.id()).header("Idempotency-Key", "exam-7"), body),
+                409);
+        assertThat(ids(request(board, "/api/interviews"))).containsExactly(id(made));
+
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            var creations = IntStream.range(0, 8)
+                    .<Callable<String>>mapToObj(time -> () -> id(json(send("POST", named.apply("exam-8"), body), 201)))
+                    .toList();
+            var ids = new HashSet<String>();
+            for (var answer : together.invokeAll(creations)) {
+                ids.add(answer.get());
+            }
+            assertThat(ids).hasSize(1).doesNotContain(id(made));
+        }
+        assertThat(audited("interview.created")).isEqualTo(2);
+        assertThat(audited("credential.requested")).isEqualTo(2);
     }
 
     @Test
@@ -386,6 +456,68 @@ class InterviewIT extends Edge {
         assertThat(commands()).hasSize(2);
     }
 
+    /** It lies with the operators, who may replay it: another attempt beside it would be a second credential. */
+    @Test
+    void oneThatTheWorkerGaveUpWaitsForItsOperator() {
+        rename("reject.internal_error@" + UUID.randomUUID() + ".example");
+        var made = create("residency", "\"published\": 1, \"responses\": {\"recommendation\": \"recommended\"}");
+        await().until(() -> json(send(request(board, path(made))), 200).has("credential_error"));
+        patch(made, "{\"published\": 0}");
+        patch(made, "{\"published\": 1}");
+        assertThat(audited("credential.requested")).isEqualTo(1);
+        assertThat(json(send(request(board, path(made))), 200).has("credential_error"))
+                .isTrue();
+
+        // Replayed, and rejected in the end.
+        database.owner()
+                .sql("update issuance set rejection = 'OVER_QUOTA' where organization_id = ?")
+                .param(tenant.organization().value())
+                .update();
+        patch(made, "{\"published\": 0}");
+        patch(made, "{\"published\": 1}");
+        assertThat(audited("credential.requested")).isEqualTo(2);
+    }
+
+    /** Late by the clock of one ingress alone, whose broker takes nothing. */
+    @Test
+    void theSweepHoldsNothingWhileItWaitsForTheBroker() throws Exception {
+        var made = create("residency", "\"published\": 0");
+        database.owner()
+                .sql("""
+                        update interview set is_published = true, attempt = 1, credential_id = ?, badge_id = ?,
+                            recipient_name = 'Åse', recipient_email = ?, requested_at = now() + interval '30 minutes'
+                        where id = ?
+                        """)
+                .params(
+                        CredentialId.ofInterview(tenant.organization(), id(made), 1)
+                                .value(),
+                        tenant.badge().value(),
+                        candidate.email(),
+                        id(made))
+                .update();
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var later = TestIngress.start(
+                        11,
+                        database.jdbcUrl(),
+                        database,
+                        broker,
+                        Clock.offset(Clock.systemUTC(), Duration.ofHours(1)),
+                        "--spring.kafka.producer.bootstrap-servers=127.0.0.1:" + silent.getLocalPort(),
+                        "--laurel.interviews.look-for-unsent-every=100ms")) {
+            assertThat(later).isNotNull();
+            try (var asked = silent.accept()) {
+                assertThat(asked.isConnected()).isTrue();
+                assertThat(database.owner()
+                                .sql("select id from interview where id = ? for update skip locked")
+                                .param(id(made))
+                                .query(String.class)
+                                .list())
+                        .containsExactly(id(made));
+            }
+        }
+        assertThat(sentAt(made)).isFalse();
+    }
+
     @Test
     void ofSomebodyArchivedTheyAreReadAndNotChanged() {
         var made = create("residency", "\"responses\": {\"recommendation\": \"recommended\"}");
@@ -406,10 +538,16 @@ class InterviewIT extends Edge {
         assertThat(sentence(send("PATCH", bearer(reader, path(made)), "{}"), 403))
                 .contains("write:interviews");
         assertThat(sentence(send(bearer(writer, path(made))), 403)).contains("read:interviews");
-        assertThat(json(send("PATCH", bearer(writer, path(made)), "{\"published\": 1}"), 200)
+        var answer = send("PATCH", bearer(writer, path(made)), "{\"published\": 1}");
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        var both = scopedKey(admin, "read:interviews", "write:interviews");
+        assertThat(json(send("PATCH", bearer(both, path(made)), "{}"), 200)
                         .get("published")
                         .asInt())
                 .isEqualTo(1);
+        var own = send("POST", bearer(writer, "/api/interviews/" + candidate.id()), body("plain", "\"published\": 0"));
+        assertThat(json(own, 201).get("published").asInt()).isZero();
     }
 
     private void rename(String email) {

@@ -92,6 +92,7 @@ create index mentorship_of_mentor on mentorship (organization_id, mentor_id);
 
 -- From attempt on: the request that publishing it makes of the worker, the same however often it is sent, whatever the person is
 -- called by then; sent_at: when the broker took it. A request that was rejected is followed by another one when it is published again.
+-- idempotency_key_hash: what the client called the request that made it, if it did; request_hash: what that request was.
 create table interview (
     organization_id uuid not null,
     id text not null,
@@ -111,6 +112,10 @@ create table interview (
     recipient_email text,
     requested_at timestamptz,
     sent_at timestamptz,
+    idempotency_key_hash bytea,
+    request_hash bytea,
+    unique (organization_id, idempotency_key_hash),
+    check ((idempotency_key_hash is null) = (request_hash is null)),
     check ((credential_id is null) = (badge_id is null) and (credential_id is null) = (recipient_name is null)
         and (credential_id is null) = (recipient_email is null) and (credential_id is null) = (requested_at is null)),
     primary key (organization_id, id),

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -224,6 +226,7 @@ class Districts {
     }
 
     private void putForms(OrganizationId organization, List<District.Form> forms) {
+        requireStillPrivate(organization, forms);
         put(organization, forms, """
                 insert into district_form (organization_id, id, name, fields)
                 select :organization, w.id, w.name, w.fields
@@ -231,6 +234,46 @@ class Districts {
                 on conflict (organization_id, id) do update set name = excluded.name, fields = excluded.fields
                 """);
         keepNamed(organization, "form", forms.stream().map(District.Form::id).toList());
+    }
+
+    /**
+     * Whoever answered a private field wrote it for those who may see it; of an answer whose field was removed nobody knows. Held before
+     * it is looked for them, as whoever writes an interview holds its form.
+     */
+    private void requireStillPrivate(OrganizationId organization, List<District.Form> forms) {
+        var before = jdbc.sql(
+                        "select id, fields from district_form where organization_id = ? order by id for no key update")
+                .param(organization.value())
+                .query((row, number) ->
+                        Map.entry(row.getString("id"), open(json.readValue(row.getString("fields"), FIELDS))))
+                .list();
+        var wanted = forms.stream().collect(Collectors.toMap(District.Form::id, form -> open(form.fields())));
+        for (var form : before) {
+            var opened = new TreeSet<>(wanted.getOrDefault(form.getKey(), Set.of()));
+            opened.removeAll(form.getValue());
+            if (!opened.isEmpty() && isAnswered(organization, form.getKey(), opened)) {
+                throw ApiException.conflict("Of the form " + form.getKey() + ", " + String.join(", ", opened)
+                        + " cannot be made public while interviews have an answer that was not.");
+            }
+        }
+    }
+
+    private static Set<String> open(List<District.Field> fields) {
+        return fields.stream()
+                .filter(field -> field.p() == 0)
+                .map(District.Field::id)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isAnswered(OrganizationId organization, String form, Set<String> fields) {
+        return jdbc.sql("""
+                        select exists (
+                            select from interview
+                            where organization_id = ? and form_id = ? and jsonb_exists_any(responses, ?))
+                        """)
+                .params(organization.value(), form, fields.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
     }
 
     private void putProfiles(OrganizationId organization, List<District.Profile> profiles) {

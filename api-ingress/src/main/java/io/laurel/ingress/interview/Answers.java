@@ -1,5 +1,8 @@
 package io.laurel.ingress.interview;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.laurel.ingress.page.Sent;
 import io.laurel.web.ApiException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +56,11 @@ final class Answers {
     /**
      * The answers so far with those that are sent: each replaces the field's answer, null takes it away.
      *
-     * @param hasOtherForm whether they answered another form: then each must be a field of this one
+     * @param formBefore the form that they answered so far, where it is another: then each must be a field of this one, and nobody
+     *     shows candidates what was private, or may have been, without saying so
      */
-    static ObjectNode merged(ObjectNode before, ObjectNode sent, Set<String> fields, boolean hasOtherForm) {
+    static ObjectNode merged(ObjectNode before, ObjectNode sent, Frame.Form form, Frame.@Nullable Form formBefore) {
+        var fields = form.fields();
         var merged = before.deepCopy();
         sent.properties().forEach(answer -> {
             var field = answer.getKey();
@@ -66,10 +71,17 @@ final class Answers {
                 requireField(fields, field);
             }
         });
-        if (hasOtherForm) {
-            merged.propertyNames().forEach(field -> requireField(fields, field));
+        if (formBefore != null) {
+            merged.propertyNames().forEach(field -> {
+                requireField(fields, field);
+                if (!sent.has(field) && form.isOpen(field) && !formBefore.isOpen(field)) {
+                    throw ApiException.invalid(
+                            "responses." + Sent.shortened(field),
+                            "was private and is not in this form: send it again, or take it away with null");
+                }
+            });
         }
-        if (merged.toString().length() > MOST_BYTES) {
+        if (merged.toString().getBytes(UTF_8).length > MOST_BYTES) {
             throw ApiException.invalid("responses", "must not be larger than " + MOST_BYTES / 1024 + " KB together");
         }
         return merged;
@@ -77,8 +89,7 @@ final class Answers {
 
     private static void requireField(Set<String> fields, String field) {
         if (!fields.contains(field)) {
-            var shown = field.length() <= 100 ? field : field.substring(0, 100) + "…";
-            throw ApiException.invalid("responses." + shown, "is no field of the form");
+            throw ApiException.invalid("responses." + Sent.shortened(field), "is no field of the form");
         }
     }
 }

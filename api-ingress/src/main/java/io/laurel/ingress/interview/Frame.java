@@ -9,9 +9,21 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What an interview names of its district.
  *
- * @param fields null where there is no such form
+ * @param form null where there is no such form
  */
-record Frame(boolean hasBoard, boolean hasProfile, @Nullable Set<String> fields, Optional<Prize> prize) {
+record Frame(boolean hasBoard, boolean hasProfile, @Nullable Form form, Optional<Prize> prize) {
+
+    /**
+     * The fields that are answered.
+     *
+     * @param privates those of them whose answers candidates and mentors do not see
+     */
+    record Form(Set<String> fields, Set<String> privates) {
+
+        boolean isOpen(String field) {
+            return fields.contains(field) && !privates.contains(field);
+        }
+    }
 
     /** What a profile's interviews earn, with which answer in which field. */
     record Prize(BadgeId badge, String field, String recommendation) {}

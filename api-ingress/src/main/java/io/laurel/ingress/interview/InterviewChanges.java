@@ -11,13 +11,14 @@ import io.laurel.ingress.audit.AuditLog;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -73,19 +74,33 @@ class InterviewChanges {
 
     private record Person(Recipient asRecipient, boolean isArchived) {}
 
-    /** Answers the new one's id. */
-    String create(Actor actor, String personId, JsonNode body) {
-        var id = PortalId.random();
-        var request = Objects.requireNonNull(transaction.execute(status -> {
+    /** Which interview was made, and what it asks for, unless that was done before. */
+    private record Made(String id, Optional<EarnedCredentials.Request> request) {}
+
+    /**
+     * Answers the new one's id; or, where the same was asked before under the same key, that one's.
+     *
+     * @param idempotencyKey what the client called its request, if it did
+     */
+    String create(Actor actor, String personId, JsonNode body, @Nullable String idempotencyKey) {
+        var name = idempotencyKey == null ? null : RequestName.of(idempotencyKey, personId, body);
+        var made = Objects.requireNonNull(transaction.execute(status -> {
+            // Before anything that has changed since then could refuse what was done.
+            var earlier = earlier(actor, name);
+            if (earlier.isPresent()) {
+                return new Made(earlier.get(), Optional.empty());
+            }
+            var id = PortalId.random();
             var person = person(actor, personId);
             var sent = InterviewRequest.ofNew(body);
             requireLive(person);
+            holdForms(actor, Objects.requireNonNull(sent.form()));
             var frame = frame(
                     actor,
                     Objects.requireNonNull(sent.board()),
                     Objects.requireNonNull(sent.form()),
                     Objects.requireNonNull(sent.profile()));
-            var fields = requireComplete(frame);
+            var form = requireComplete(frame);
             var empty = new State(
                     Objects.requireNonNull(sent.date()),
                     sent.board(),
@@ -93,14 +108,35 @@ class InterviewChanges {
                     sent.profile(),
                     false,
                     JsonNodeFactory.instance.objectNode());
-            var state = empty.with(sent, Answers.merged(empty.responses(), sent.responses(), fields, false));
-            insert(actor, personId, id, state);
+            var state = empty.with(sent, Answers.merged(empty.responses(), sent.responses(), form, null));
+            if (!insert(actor, personId, id, state, name)) {
+                // The same request at the same time, which has ended now.
+                return new Made(earlier(actor, name).orElseThrow(), Optional.empty());
+            }
             audit.record(actor, "interview.created", id, Map.of("person", personId));
-            return published(
-                    actor, person, personId, id, frame.earned(state.isPublished(), state.responses()), false, state);
+            var earned = frame.earned(state.isPublished(), state.responses());
+            return new Made(id, published(actor, person, personId, id, earned, false, state));
         }));
-        request.ifPresent(credentials::send);
-        return id;
+        made.request().ifPresent(credentials::send);
+        return made.id();
+    }
+
+    private Optional<String> earlier(Actor actor, @Nullable RequestName name) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+                        select id, request_hash from interview
+                        where organization_id = ? and idempotency_key_hash = ?
+                        """)
+                .params(actor.organization().value(), name.keyHash())
+                .query((row, number) -> {
+                    if (!Arrays.equals(row.getBytes("request_hash"), name.requestHash())) {
+                        throw ApiException.conflict("This Idempotency-Key was used for a request with another body.");
+                    }
+                    return row.getString("id");
+                })
+                .optional();
     }
 
     /** Changes what is sent; the same sent again changes nothing more. */
@@ -113,15 +149,17 @@ class InterviewChanges {
             requireLive(person);
 
             // 2. As it will be.
+            var newForm = Objects.requireNonNullElse(sent.form(), before.form());
+            holdForms(actor, before.form(), newForm);
             var frameBefore = frame(actor, before.board(), before.form(), before.profile());
             var frame = frame(
                     actor,
                     Objects.requireNonNullElse(sent.board(), before.board()),
-                    Objects.requireNonNullElse(sent.form(), before.form()),
+                    newForm,
                     Objects.requireNonNullElse(sent.profile(), before.profile()));
-            var fields = requireComplete(frame);
-            boolean hasOtherForm = sent.form() != null && !sent.form().equals(before.form());
-            var after = before.with(sent, Answers.merged(before.responses(), sent.responses(), fields, hasOtherForm));
+            var form = requireComplete(frame);
+            var formBefore = newForm.equals(before.form()) ? null : requireComplete(frameBefore);
+            var after = before.with(sent, Answers.merged(before.responses(), sent.responses(), form, formBefore));
             if (after.equals(before)) {
                 return Optional.<EarnedCredentials.Request>empty();
             }
@@ -200,6 +238,14 @@ class InterviewChanges {
                 .orElseThrow(InterviewChanges::notFound);
     }
 
+    /** What is private in them stays so until the transaction ends. In their order, as where a district is put. */
+    private void holdForms(Actor actor, String... forms) {
+        jdbc.sql("select id from district_form where organization_id = ? and id = any (?) order by id for share")
+                .params(actor.organization().value(), forms)
+                .query(String.class)
+                .list();
+    }
+
     private Frame frame(Actor actor, String board, String form, String profile) {
         return jdbc.sql("""
                         select b.id is not null as has_board, p.id is not null as has_profile, f.fields,
@@ -215,18 +261,25 @@ class InterviewChanges {
                 .param("form", form)
                 .param("profile", profile)
                 .query((row, number) ->
-                        new Frame(row.getBoolean("has_board"), row.getBoolean("has_profile"), fields(row), prize(row)))
+                        new Frame(row.getBoolean("has_board"), row.getBoolean("has_profile"), form(row), prize(row)))
                 .single();
     }
 
-    private @Nullable Set<String> fields(ResultSet row) throws SQLException {
+    private Frame.@Nullable Form form(ResultSet row) throws SQLException {
         var text = row.getString("fields");
         if (text == null) {
             return null;
         }
-        var fields = new LinkedHashSet<String>();
-        json.readTree(text).forEach(field -> fields.add(field.path("id").asString()));
-        return fields;
+        var fields = new HashSet<String>();
+        var privates = new HashSet<String>();
+        json.readTree(text).forEach(field -> {
+            var id = field.path("id").asString();
+            fields.add(id);
+            if (field.path("p").asInt(0) != 0) {
+                privates.add(id);
+            }
+        });
+        return new Frame.Form(fields, privates);
     }
 
     private static Optional<Frame.Prize> prize(ResultSet row) throws SQLException {
@@ -237,40 +290,44 @@ class InterviewChanges {
                         new Frame.Prize(new BadgeId(badge), row.getString("field"), row.getString("recommendation")));
     }
 
-    /** Answers the form's fields. */
-    private static Set<String> requireComplete(Frame frame) {
+    /** Answers the form. */
+    private static Frame.Form requireComplete(Frame frame) {
         if (!frame.hasBoard()) {
             throw ApiException.invalid("board_id", "is no board of this district");
         }
-        if (frame.fields() == null) {
+        if (frame.form() == null) {
             throw ApiException.invalid("form_id", "is no form of this district");
         }
         if (!frame.hasProfile()) {
             throw ApiException.invalid("profile_id", "is no profile of this district");
         }
-        return frame.fields();
+        return frame.form();
     }
 
-    private void insert(Actor actor, String personId, String id, State state) {
+    /** Not where the request's name is taken; whoever is taking it is waited for. */
+    private boolean insert(Actor actor, String personId, String id, State state, @Nullable RequestName name) {
         var now = parameter(clock.instant());
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into interview (organization_id, id, person_id, date, board_id, form_id, profile_id,
-                            is_published, responses, created_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?)
+                            is_published, responses, created_at, updated_at, idempotency_key_hash, request_hash)
+                        values (:district, :id, :person, :date, :board, :form, :profile, :isPublished,
+                            cast(:responses as jsonb), :now, :now, :key, :request)
+                        on conflict (organization_id, idempotency_key_hash) do nothing
                         """)
-                .params(
-                        actor.organization().value(),
-                        id,
-                        personId,
-                        state.date(),
-                        state.board(),
-                        state.form(),
-                        state.profile(),
-                        state.isPublished(),
-                        state.responses().toString(),
-                        now,
-                        now)
-                .update();
+                        .param("district", actor.organization().value())
+                        .param("id", id)
+                        .param("person", personId)
+                        .param("date", state.date())
+                        .param("board", state.board())
+                        .param("form", state.form())
+                        .param("profile", state.profile())
+                        .param("isPublished", state.isPublished())
+                        .param("responses", state.responses().toString())
+                        .param("now", now)
+                        .param("key", name == null ? null : name.keyHash(), Types.BINARY)
+                        .param("request", name == null ? null : name.requestHash(), Types.BINARY)
+                        .update()
+                == 1;
     }
 
     private void update(Actor actor, String id, State state) {

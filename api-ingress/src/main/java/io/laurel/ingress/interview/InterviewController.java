@@ -3,8 +3,10 @@ package io.laurel.ingress.interview;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
+import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.access.Viewer;
+import io.laurel.ingress.issuance.IdempotencyKeys;
 import io.laurel.ingress.page.Listing;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,11 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,7 +53,8 @@ class InterviewController {
             throws IOException {
         var viewer = Viewer.of(actor);
         Listing.of(limit, offset)
-                .<Interview>write(response, json, (last, left) -> interviews.ofDistrict(viewer, last, left));
+                .<Interview>write(
+                        response, json, Interviews.AT_ONCE, (last, left) -> interviews.ofDistrict(viewer, last, left));
         return null;
     }
 
@@ -68,7 +73,8 @@ class InterviewController {
         if (!interviews.knows(viewer, personId)) {
             throw ApiException.notFound("There is no person with this id.");
         }
-        listing.<Interview>write(response, json, (last, left) -> interviews.ofPerson(viewer, personId, last, left));
+        listing.<Interview>write(
+                response, json, Interviews.AT_ONCE, (last, left) -> interviews.ofPerson(viewer, personId, last, left));
         return null;
     }
 
@@ -81,15 +87,23 @@ class InterviewController {
     @AllowedTo(value = Audience.PORTAL, scope = Scope.WRITE_INTERVIEWS)
     @PostMapping(path = "/api/interviews/{personId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Interview create(Actor actor, @PathVariable String personId, @RequestBody JsonNode body) {
-        return shown(actor, personId, changes.create(actor, personId, body));
+    Interview create(
+            Actor actor,
+            @PathVariable String personId,
+            @RequestBody JsonNode body,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+        return shown(actor, personId, changes.create(actor, personId, body, IdempotencyKeys.checked(key)));
     }
 
     @AllowedTo(value = Audience.PORTAL, scope = Scope.WRITE_INTERVIEWS)
     @PatchMapping(path = "/api/interviews/{personId}/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Interview change(Actor actor, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
+    ResponseEntity<Interview> change(
+            Actor actor, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
         changes.change(actor, personId, id, body);
-        return shown(actor, personId, id);
+        // To change nothing would else be a way to read.
+        return actor instanceof Caller caller && !caller.scopes().contains(Scope.READ_INTERVIEWS)
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok(shown(actor, personId, id));
     }
 
     /** By the reader's road: what is left out there is left out of this answer, too. */

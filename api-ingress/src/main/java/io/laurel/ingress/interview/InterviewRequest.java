@@ -56,7 +56,7 @@ record InterviewRequest(
         responses.properties().forEach(answer -> {
             var problem = Answers.whyNot(answer.getValue());
             if (problem != null) {
-                throw ApiException.invalid("responses." + answer.getKey(), problem);
+                throw ApiException.invalid("responses." + Sent.shortened(answer.getKey()), problem);
             }
         });
         return (ObjectNode) responses;

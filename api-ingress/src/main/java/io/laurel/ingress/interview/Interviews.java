@@ -3,7 +3,6 @@ package io.laurel.ingress.interview;
 import static io.laurel.ingress.page.Columns.instant;
 
 import io.laurel.ingress.access.Viewer;
-import io.laurel.ingress.page.Listing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -18,6 +17,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Reads interviews, each reader's part of them: which, and which of their answers, the database decides. */
 @Component
 public class Interviews {
+
+    /** How many are read with one statement: each may have 64 KB of answers. */
+    public static final int AT_ONCE = 20;
 
     /**
      * Of an answer to a field that the form does not have any more nobody knows whether it is private: it is left out as if it were.
@@ -52,12 +54,12 @@ public class Interviews {
         this.jdbc = jdbc;
     }
 
-    /** Up to {@link Listing#AT_ONCE} of the whole district, the newest first. */
+    /** Up to {@link #AT_ONCE} of the whole district, the newest first. */
     List<Interview> ofDistrict(Viewer viewer, @Nullable Interview last, int offset) {
         return after(viewer, viewer.interviews("i"), null, last, offset);
     }
 
-    /** Up to {@link Listing#AT_ONCE} of one person, the newest first. */
+    /** Up to {@link #AT_ONCE} of one person, the newest first. */
     public List<Interview> ofPerson(Viewer viewer, String person, @Nullable Interview last, int offset) {
         return after(viewer, "i.person_id = :person and " + viewer.interviews("i"), person, last, offset);
     }
@@ -84,8 +86,7 @@ public class Interviews {
 
     private List<Interview> after(
             Viewer viewer, String condition, @Nullable String person, @Nullable Interview last, int offset) {
-        var statement = viewer.bind(
-                        jdbc.sql(SELECT.formatted(condition + (last == null ? FIRST : NEXT), Listing.AT_ONCE)))
+        var statement = viewer.bind(jdbc.sql(SELECT.formatted(condition + (last == null ? FIRST : NEXT), AT_ONCE)))
                 .param("isAll", viewer.seesAllInterviews())
                 .param("person", person, Types.VARCHAR)
                 .param("offset", offset);

@@ -47,8 +47,9 @@ public final class Sent {
         return new Sent(body);
     }
 
-    private static String shortened(String field) {
-        return field.length() <= 100 ? field : field.substring(0, 100) + "…";
+    /** What somebody sent, as an error shows it. */
+    public static String shortened(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     public boolean isEmpty() {

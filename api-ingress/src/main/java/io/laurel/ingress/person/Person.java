@@ -29,11 +29,11 @@ record Person(
         @JsonProperty("district_id") String districtId,
         @JsonProperty("created_at") long createdAt,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Interview> interviews,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Iterable<Interview> interviews,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> mentors) {
 
-    Person with(@Nullable List<Interview> interviews, @Nullable List<String> mentors) {
+    Person with(@Nullable Iterable<Interview> interviews, @Nullable List<String> mentors) {
         return new Person(
                 id,
                 first,

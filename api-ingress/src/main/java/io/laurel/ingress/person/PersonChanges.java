@@ -10,6 +10,7 @@ import io.laurel.ingress.access.PortalId;
 import io.laurel.ingress.access.PortalRole;
 import io.laurel.ingress.account.Accounts;
 import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.page.Sent;
 import io.laurel.web.ApiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -205,7 +206,7 @@ class PersonChanges {
     private static void requireRoles(Map<String, Permissions> roles, Iterable<String> named) {
         for (var role : named) {
             if (!roles.containsKey(role)) {
-                throw ApiException.invalid("roles." + PersonRequest.shortened(role), "is no role of this district");
+                throw ApiException.invalid("roles." + Sent.shortened(role), "is no role of this district");
             }
         }
     }

@@ -106,7 +106,7 @@ record PersonRequest(
                     && (rank.asString().equals("1") || rank.asString().equals("2"));
             require(
                     isRank ? null : "must be given as 1 (primary) or 2 (secondary)",
-                    "roles." + shortened(role.getKey()));
+                    "roles." + Sent.shortened(role.getKey()));
             roles.put(role.getKey(), rank.asInt());
         });
         return roles;
@@ -137,10 +137,6 @@ record PersonRequest(
         }
         require(sent.size() > MOST ? "must be at most " + MOST : null, "mentors");
         return sent.stream().distinct().toList();
-    }
-
-    static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     private static void require(@Nullable String problem, String field) {
