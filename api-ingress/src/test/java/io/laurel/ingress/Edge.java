@@ -168,10 +168,13 @@ abstract class Edge {
                         values (?, ?, ?, 'Åse', 'O''Brien', 'en', jsonb_build_object(?, 1), '{}', now())
                         """).params(organization, id, account.id(), role).update();
         var token = PortalToken.random();
-        database.owner().sql("""
-                        insert into portal_session (token_hash, organization_id, person_id, created_at, expires_at)
-                        values (?, ?, ?, now(), now() + interval '30 days')
-                        """).params(token.hash(), organization, id).update();
+        database.owner()
+                .sql("""
+                        insert into portal_session (token_hash, organization_id, person_id, account_id, created_at, expires_at)
+                        values (?, ?, ?, ?, now(), now() + interval '30 days')
+                        """)
+                .params(token.hash(), organization, id, account.id())
+                .update();
         return new Inhabitant(id, account.id(), account.email(), token.text());
     }
 

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.Notice.SignInCode;
 import io.laurel.ingress.access.PortalId;
+import io.laurel.persistence.Schema.Role;
 import io.laurel.test.MovableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -416,6 +419,49 @@ class PortalSignInIT extends Edge {
         ask(ada.email());
         mailed(inhabitant(tenant, "mentor").email());
         assertThat(notices(SignInCode.class, ada.email())).hasSize(2);
+    }
+
+    /** What archiving and another address write, at the moment at which they and the sign-in have found the person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"archived_at = now()", "account_id = '%s'"})
+    void whoSignsInWhileTheyAreArchivedOrGetAnotherAddressIsNotIn(String change) throws SQLException {
+        var other = person().id();
+        var mail = mailed(ada.email());
+        try (var holder = DriverManager.getConnection(database.jdbcUrl(), Role.INGRESS.user(), database.password())) {
+            holder.setAutoCommit(false);
+            try (var statement = holder.createStatement()) {
+                statement.execute("update person set %s where id = '%s'".formatted(change.formatted(other), ada.id()));
+            }
+            var in = CompletableFuture.supplyAsync(() -> verify(mail.code(), ada.email()));
+            await().until(() -> in.isDone() || isSomebodyWaiting());
+            holder.commit();
+            sentence(in.join(), 401);
+        }
+        assertThat(database.owner()
+                        .sql("select count(*) from portal_session where person_id = ?")
+                        .param(ada.id())
+                        .query(Integer.class)
+                        .single())
+                .as("the one that the test began with")
+                .isEqualTo(1);
+    }
+
+    private boolean isSomebodyWaiting() {
+        return database.owner().sql("""
+                        select exists (select from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
+    }
+
+    @Test
+    void aSessionIsOfTheAccountThatBeganIt() {
+        var token = signIn(ada);
+        json(send(bearer(token, "/api/me")), 200);
+        database.owner()
+                .sql("update person set account_id = ? where id = ?")
+                .params(person().id(), ada.id())
+                .update();
+        sentence(send(bearer(token, "/api/me")), 401);
     }
 
     @ParameterizedTest

@@ -154,10 +154,12 @@ create table portal_count (
 
 create index portal_count_end on portal_count (ends_at);
 
+-- account_id: whose address it was begun with; it is of the person for as long as the person is that account.
 create table portal_session (
     token_hash bytea primary key,
     organization_id uuid not null,
     person_id text not null,
+    account_id uuid not null references account,
     created_at timestamptz not null,
     expires_at timestamptz not null,
     ended_at timestamptz,
@@ -165,6 +167,7 @@ create table portal_session (
 );
 
 create index portal_session_of_person on portal_session (organization_id, person_id);
+create index portal_session_of_account on portal_session (account_id);
 create index portal_session_end on portal_session (expires_at);
 
 -- scopes: null is a key with all of /api/v1. short_id: what the portal calls the key.

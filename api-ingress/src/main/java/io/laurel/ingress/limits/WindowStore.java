@@ -59,7 +59,8 @@ final class WindowStore implements AutoCloseable {
                 effective_plan(o.plan, o.grant_expires_at, :now) as plan,
                 array(select jsonb_object_keys(p.roles)) as roles, may.people, may.interviews, may.settings
             from portal_session s
-            join person p on p.organization_id = s.organization_id and p.id = s.person_id
+            join person p
+                on p.organization_id = s.organization_id and p.id = s.person_id and p.account_id = s.account_id
             join account a on a.id = p.account_id
             join organization o on o.id = p.organization_id,
                 lateral (

@@ -186,24 +186,37 @@ class SignIns {
         int used = jdbc.sql("delete from portal_sign_in where account_id = ? and " + column + " = ?")
                 .params(account, hash)
                 .update();
-        return used == 0 ? null : new Admitted(begin(chosen.get(), by));
+        return used == 0 ? null : begin(chosen.get(), by).map(Admitted::new).orElse(null);
     }
 
-    private SignedIn begin(Inhabitant inhabitant, String by) {
+    /**
+     * Holds the person and the account until the session is there: whoever changes the address, archives, or sets a password anew at the
+     * same time either finds it and ends it, or is waited for and then seen.
+     *
+     * @return empty where they are that person no more
+     */
+    private Optional<SignedIn> begin(Inhabitant inhabitant, String by) {
         var token = PortalToken.random();
         var now = clock.instant();
         var person = inhabitant.person();
-        jdbc.sql("""
-                        insert into portal_session (token_hash, organization_id, person_id, created_at, expires_at)
-                        values (?, ?, ?, ?, ?)
+        int begun = jdbc.sql("""
+                        insert into portal_session (token_hash, organization_id, person_id, account_id, created_at, expires_at)
+                        select ?, p.organization_id, p.id, a.id, ?, ?
+                        from person p join account a on a.id = p.account_id
+                        where p.organization_id = ? and p.id = ? and p.account_id = ? and p.archived_at is null
+                        for share
                         """)
                 .params(
                         token.hash(),
+                        parameter(now),
+                        parameter(now.plus(SESSION_LIFE)),
                         inhabitant.district().id(),
                         person.id(),
-                        parameter(now),
-                        parameter(now.plus(SESSION_LIFE)))
+                        inhabitant.account())
                 .update();
+        if (begun == 0) {
+            return Optional.empty();
+        }
         audit.record(
                 inhabitant.organization(),
                 Actor.Kind.ACCOUNT,
@@ -213,7 +226,7 @@ class SignIns {
                 person.id(),
                 Map.of("by", by));
         metrics.counter("laurel.ingress.portal.sign-ins", "by", by).increment();
-        return new SignedIn(true, token.text(), person, inhabitant.district());
+        return Optional.of(new SignedIn(true, token.text(), person, inhabitant.district()));
     }
 
     /** Ends the session of the token; an unknown one is nobody's. */

@@ -92,8 +92,8 @@ class InterviewJourneyIT {
     private void signIn() throws SQLException {
         assertThat(laurel.count("""
                         with session as (
-                            insert into portal_session (token_hash, organization_id, person_id, created_at, expires_at)
-                            select sha256(convert_to(?, 'UTF8')), p.organization_id, p.id, now(), now() + interval '1 day'
+                            insert into portal_session (token_hash, organization_id, person_id, account_id, created_at, expires_at)
+                            select sha256(convert_to(?, 'UTF8')), p.organization_id, p.id, p.account_id, now(), now() + interval '1 day'
                             from person p where p.id = 'ada' returning 1)
                         select count(*) from session
                         """, SESSION)).isEqualTo(1);
