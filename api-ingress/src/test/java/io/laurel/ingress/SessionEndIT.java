@@ -72,6 +72,23 @@ class SessionEndIT extends Edge {
     }
 
     @Test
+    void aSessionOfThePortalEndsWithTheResetOfThePasswordToo() {
+        var tenant = tenant("professional");
+        var inhabitant = inhabitant(tenant, "candidate");
+        var another = inhabitant(tenant, "mentor");
+        for (var instance : instances) {
+            json(get(instance, inhabitant.token(), "/api/me"), 200);
+        }
+
+        json(reset(instances.getFirst(), new Person(inhabitant.account(), inhabitant.email(), "")), 200);
+
+        for (var instance : instances) {
+            sentence(get(instance, inhabitant.token(), "/api/me"), 401);
+            json(get(instance, another.token(), "/api/me"), 200);
+        }
+    }
+
+    @Test
     void aTokenEndsWithTheSignOutOnEveryInstance() {
         var session = json(login(instances.getFirst(), person()), 200);
         var refreshToken = Map.of("refreshToken", session.get("refreshToken").asString());

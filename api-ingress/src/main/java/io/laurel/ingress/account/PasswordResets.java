@@ -12,12 +12,13 @@ import io.laurel.web.ApiException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A new password for who reads the account's mail. It ends all sessions: somebody else may have known the old one. */
+/** A new password for who reads the account's mail. It ends all sessions, also the portal's: somebody else may have been in. */
 @Component
 public class PasswordResets {
 
@@ -100,8 +101,10 @@ public class PasswordResets {
 
     /** A statement of its own: one that saw the sessions before it held the account would miss one that began meanwhile. */
     private void endSessions(UUID account) {
-        jdbc.sql("update session set ended_at = ? where account_id = ? and ended_at is null")
-                .params(parameter(clock.instant()), account)
-                .update();
+        for (var table : List.of("session", "portal_session")) {
+            jdbc.sql("update " + table + " set ended_at = ? where account_id = ? and ended_at is null")
+                    .params(parameter(clock.instant()), account)
+                    .update();
+        }
     }
 }
