@@ -120,6 +120,20 @@ class PortalSignInIT extends Edge {
     }
 
     @Test
+    void theMailGreetsByTheNameOfTheirOwnDistrict() {
+        database.owner()
+                .sql("update account set first_name = 'Win a prize', last_name = 'at lure.example' where id = ?")
+                .param(ada.account())
+                .update();
+        moveIn(ada, tenant("free"));
+        database.owner()
+                .sql("update person set last_name = 'of the other district' where account_id = ? and id <> ?")
+                .params(ada.account(), ada.id())
+                .update();
+        assertThat(mailed(ada.email()).to().name()).isEqualTo("Åse O'Brien");
+    }
+
+    @Test
     void aKeyIsNobodyWhoIsSignedIn() {
         var key = scopedKey(inhabitant(tenant, "admin"), "read:people", "write:people");
         sentence(send(bearer(key, "/api/me")), 403);

@@ -77,8 +77,8 @@ public class Accounts {
 
     /**
      * The account of an address that somebody else vouches for; one that there was not begins without a password. Such an account lets
-     * nobody in until whoever reads the address's mail proves it: with a code or a link of the portal, by setting a password anew, or by
-     * following the link of a registration. Nothing of an account that there is changes.
+     * nobody in until whoever reads the address's mail proves it: with a code or a link of the portal, by setting a password anew, or with
+     * the link and the password of a registration that was made before. Nothing of an account that there is changes.
      *
      * @param email as {@link RecipientRules#email} has it
      */

@@ -95,10 +95,13 @@ class SignInMails {
 
     private record Addressee(UUID account, Recipient recipient) {}
 
+    /** By the name that they have where they have been longest: whoever began the account may be somebody else, and may write anything. */
     private Optional<Addressee> addressee(String email) {
         return jdbc.sql("""
-                        select id, email, first_name || ' ' || last_name as name from account a
-                        where email = ? and exists (select from person where account_id = a.id and archived_at is null)
+                        select a.id, a.email, p.first_name || ' ' || p.last_name as name
+                        from account a join person p on p.account_id = a.id
+                        where a.email = ? and p.archived_at is null
+                        order by p.created_at, p.organization_id limit 1
                         """)
                 .param(email)
                 .query((row, number) ->
