@@ -64,7 +64,8 @@ class PortalHome {
                         from interview i
                         join district d on d.organization_id = i.organization_id
                         join district_profile p on p.organization_id = i.organization_id and p.id = i.profile_id
-                        left join credential c on c.id = i.credential_id
+                        left join issuance on issuance.id = i.credential_id and issuance.organization_id = i.organization_id
+                        left join credential c on c.recipient_email = issuance.recipient_email and c.id = issuance.id
                         where i.organization_id = :organization and i.person_id = :person and i.is_published
                         order by i.date desc, i.id limit :most
                         """)
