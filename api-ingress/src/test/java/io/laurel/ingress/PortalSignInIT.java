@@ -362,16 +362,72 @@ class PortalSignInIT extends Edge {
         var mail = mailed(ada.email());
         var eve = inhabitant(tenant, "mentor");
         mailed(eve.email());
+        shareCode(ada, eve);
+        var source = source();
+        double ambiguous = counted("refusals", "why", "ambiguous");
+        for (int n = 0; n < 4; n++) {
+            assertThat(sentence(verify(mail.code(), null, source), 400)).contains("email");
+        }
+        assertThat(counted("refusals", "why", "ambiguous")).isEqualTo(ambiguous + 4);
+        json(verify(mail.code(), eve.email(), source), 200);
+        json(verify(mail.code(), ada.email(), source), 200);
+    }
+
+    /** It tells that somebody has the code, so it is a try as any other. */
+    @Test
+    void whichCodesAreAmbiguousIsNotLearntForNothing() {
+        var mail = mailed(ada.email());
+        var eve = inhabitant(tenant, "mentor");
+        mailed(eve.email());
+        shareCode(ada, eve);
+        var source = source();
+        for (int n = 0; n < 5; n++) {
+            sentence(verify(mail.code(), null, source), 400);
+        }
+        sentence(verify(mail.code(), null, source), 429);
+        sentence(verify(mail.code(), ada.email(), source), 429);
+        json(verify(mail.code(), ada.email()), 200);
+    }
+
+    private void shareCode(Inhabitant of, Inhabitant with) {
         database.owner().sql("""
                         update portal_sign_in set code_hash = (select code_hash from portal_sign_in where account_id = ?)
                         where account_id = ?
-                        """).params(ada.account(), eve.account()).update();
-        var source = source();
-        for (int n = 0; n < 6; n++) {
-            assertThat(sentence(verify(mail.code(), null, source), 400)).contains("email");
+                        """).params(of.account(), with.account()).update();
+    }
+
+    @Test
+    void twentyWrongCodesInADayLeaveAnAddressKnownOrNotTheLinkAlone() {
+        var nobody = address();
+        double locked = counted("refusals", "why", "locked-for-email-in-a-day");
+        for (int round = 0; round < 4; round++) {
+            var mail = mailed(ada.email());
+            for (int n = 0; n < 5; n++) {
+                sentence(verify(wrong(mail), ada.email()), 401);
+                sentence(verify(wrong(mail), nobody), 401);
+            }
+            clock.advance(CODE_LIFE);
         }
-        json(verify(mail.code(), eve.email(), source), 200);
-        json(verify(mail.code(), ada.email(), source), 200);
+        var mail = mailed(ada.email());
+        for (var email : List.of(ada.email(), nobody)) {
+            var refused = verify(mail.code(), email);
+            assertThat(sentence(refused, 429)).contains("follow the link");
+            assertThat(header(refused, "Retry-After")).isEqualTo("" + (24 * 60 - 40) * 60);
+        }
+        assertThat(counted("refusals", "why", "locked-for-email-in-a-day")).isEqualTo(locked + 2);
+        json(follow(token(mail)), 200);
+        clock.advance(Duration.ofDays(1).minusMinutes(40).minus(INSTANT));
+        sentence(verify(mailed(ada.email()).code(), ada.email()), 429);
+        clock.advance(INSTANT);
+        json(verify(mailed(ada.email()).code(), ada.email()), 200);
+    }
+
+    @Test
+    void rightCodesAreNoneOfTheTwenty() {
+        for (int n = 0; n < 21; n++) {
+            json(verify(mailed(ada.email()).code(), ada.email()), 200);
+            clock.advance(CODE_LIFE);
+        }
     }
 
     @Test
@@ -380,7 +436,9 @@ class PortalSignInIT extends Edge {
         for (int n = 0; n < 10; n++) {
             sentence(verify(wrong(mail), null), 401);
         }
+        double locked = counted("refusals", "why", "locked-for-all");
         assertThat(sentence(verify(mail.code(), null), 400)).contains("email");
+        assertThat(counted("refusals", "why", "locked-for-all")).isEqualTo(locked + 1);
         json(verify(mail.code(), ada.email()), 200);
         clock.advance(Duration.ofHours(1));
         json(verify(mailed(ada.email()).code(), null), 200);
@@ -638,7 +696,7 @@ class PortalSignInIT extends Edge {
     @Test
     void whatHappensIsCounted() {
         double wrong = counted("refusals", "why", "wrong");
-        double locked = counted("refusals", "why", "locked");
+        double locked = counted("refusals", "why", "locked-for-email");
         double byCode = counted("sign-ins", "by", "code");
         double mailed = counted("codes", "outcome", "mailed");
         var mail = mailed(ada.email());
@@ -647,7 +705,7 @@ class PortalSignInIT extends Edge {
             verify(wrong(mail), ada.email());
         }
         assertThat(counted("refusals", "why", "wrong")).isEqualTo(wrong + 5);
-        assertThat(counted("refusals", "why", "locked")).isEqualTo(locked + 1);
+        assertThat(counted("refusals", "why", "locked-for-email")).isEqualTo(locked + 1);
         assertThat(counted("sign-ins", "by", "code")).isEqualTo(byCode + 1);
         assertThat(counted("codes", "outcome", "mailed")).isEqualTo(mailed + 1);
     }

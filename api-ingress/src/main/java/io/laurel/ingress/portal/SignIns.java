@@ -16,7 +16,6 @@ import io.laurel.web.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,10 @@ class SignIns {
 
     /** For as long as any code lives that there is by then. */
     private static final Limit WRONG_FOR_EMAIL = new Limit("wrong-for-email", 5, SignInCodes.LIFE, true);
+
+    /** Somebody patient would have a mailbox's next code, and the next, at five wrong ones each. */
+    private static final Limit WRONG_FOR_EMAIL_IN_A_DAY =
+            new Limit("wrong-for-email-in-a-day", 20, Duration.ofDays(1), false);
 
     private static final Limit WRONG_FROM_SOURCE = new Limit("wrong-from-source", 5, SignInCodes.LIFE, true);
 
@@ -89,44 +92,58 @@ class SignIns {
      */
     Admission byCode(String code, @Nullable String email, @Nullable String district, String source) {
         var hash = codes.hash(code);
-        var admission = transaction.execute(status -> {
+        var attempt = transaction.execute(status -> {
             var beforeTheTry = status.createSavepoint();
             countTry(email, source);
             var accounts = accountsOf(hash, email);
-            if (accounts.size() > 1) {
-                throw emailIsNeeded();
-            }
-            if (accounts.isEmpty()) {
-                return null;
+            if (accounts.size() != 1) {
+                return new Attempt(null, accounts.size() > 1);
             }
             status.rollbackToSavepoint(beforeTheTry);
-            return admit(accounts.getFirst(), district, "code", "code_hash", hash, status);
+            return new Attempt(admit(accounts.getFirst(), district, "code", "code_hash", hash, status), false);
         });
-        if (admission == null) {
+        if (attempt.isAmbiguous()) {
+            count("ambiguous");
+            throw emailIsNeeded();
+        }
+        if (attempt.admission() == null) {
             count("wrong");
             throw ApiException.unauthorized("The code is wrong, was used or has expired.")
                     .header("WWW-Authenticate", "Bearer");
         }
-        return admission;
+        return attempt.admission();
     }
+
+    /**
+     * What became of a code that was compared.
+     *
+     * @param isAmbiguous whether several have it now: whoever learns that has used up a try
+     */
+    private record Attempt(@Nullable Admission admission, boolean isAmbiguous) {}
 
     /** Rows are locked in one order. Whatever is refused here was not compared, and not counted. */
     private void countTry(@Nullable String email, String source) {
         if (email != null) {
-            counts.take(WRONG_FOR_EMAIL, email).ifPresent(this::refuse);
+            take(WRONG_FOR_EMAIL, email, "Try again in ten minutes, or follow the link in the mail.");
+            take(WRONG_FOR_EMAIL_IN_A_DAY, email, "Until tomorrow, follow the link in the mail.");
         }
-        counts.take(WRONG_FROM_SOURCE, source).ifPresent(this::refuse);
+        take(WRONG_FROM_SOURCE, source, "Try again in ten minutes, or follow the link in the mail.");
         if (email == null && counts.take(WRONG_FOR_ALL, "").isPresent()) {
+            countLocked(WRONG_FOR_ALL);
             throw emailIsNeeded();
         }
     }
 
-    private void refuse(Instant end) {
-        count("locked");
-        throw ApiException.of(
-                        ErrorCode.RATE_LIMITED,
-                        "Too many wrong codes. Try again in ten minutes, or follow the link in the mail.")
-                .retryAfter(Duration.between(clock.instant(), end));
+    private void take(Limit limit, String what, String advice) {
+        counts.take(limit, what).ifPresent(end -> {
+            countLocked(limit);
+            throw ApiException.of(ErrorCode.RATE_LIMITED, "Too many wrong codes. " + advice)
+                    .retryAfter(Duration.between(clock.instant(), end));
+        });
+    }
+
+    private void countLocked(Limit limit) {
+        count(limit.kind().replace("wrong", "locked"));
     }
 
     private static ApiException emailIsNeeded() {
