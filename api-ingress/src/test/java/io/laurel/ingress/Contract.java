@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +44,7 @@ final class Contract {
     private final Validator validator;
     private final List<Operation> operations;
     private final Map<String, URI> schemas = new ConcurrentHashMap<>();
+    private final AtomicInteger named = new AtomicInteger();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     record Operation(String method, String path, Pattern pattern, JsonNode json) {
@@ -208,7 +210,7 @@ final class Contract {
 
     private List<Error> errors(JsonNode schema, String json) {
         var uri = schemas.computeIfAbsent(schema.toString(), text -> {
-            var name = URI.create(SHAPES + "/" + schemas.size());
+            var name = URI.create(SHAPES + "/" + named.getAndIncrement());
             return validator.registerSchema(name, closed(schema.deepCopy()).toString());
         });
         return validator.validate(uri, json).getErrors();
