@@ -1,6 +1,8 @@
 package io.laurel.ingress.access;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Locale;
 
 /** What the roles of a person in a district allow them together, with everybody's people and interviews and with the settings. */
@@ -48,6 +50,15 @@ public record Permissions(Level people, Level interviews, Level settings) {
         return people.includes(others.people)
                 && interviews.includes(others.interviews)
                 && settings.includes(others.settings);
+    }
+
+    /** Those of a row, in the columns that are named after them. */
+    public static Permissions of(ResultSet row) throws SQLException {
+        return new Permissions(level(row, "people"), level(row, "interviews"), level(row, "settings"));
+    }
+
+    private static Level level(ResultSet row, String column) throws SQLException {
+        return Level.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
     }
 
     /** Whether they allow what a key of the scope may do. */

@@ -20,7 +20,6 @@ public record PortalToken(String text) {
     private static final String PREFIX = "ps_";
     private static final int BYTES = 32;
     private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
-    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public static PortalToken random() {
@@ -38,8 +37,7 @@ public record PortalToken(String text) {
 
     /** The token in an {@code Authorization} header. */
     public static Optional<PortalToken> ofAuthorization(@Nullable String header) {
-        var bearer = BEARER.matcher(header == null ? "" : header);
-        return bearer.matches() ? parse(bearer.group(1)) : Optional.empty();
+        return Bearer.tokenOf(header).flatMap(PortalToken::parse);
     }
 
     /** The token that a browser keeps for the portal's pages. */

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
@@ -20,8 +19,6 @@ public record SessionToken(String text) {
     /** Names the session in a token. */
     public static final String SESSION = "sid";
 
-    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
-
     /** The request's token; a header that holds none leaves no room for the cookie's. */
     public static Optional<SessionToken> of(HttpServletRequest request) {
         var authorization = request.getHeader("Authorization");
@@ -29,8 +26,7 @@ public record SessionToken(String text) {
             var cookie = WebUtils.getCookie(request, COOKIE);
             return Optional.ofNullable(cookie).map(found -> new SessionToken(found.getValue()));
         }
-        var bearer = BEARER.matcher(authorization);
-        return bearer.matches() ? Optional.of(new SessionToken(bearer.group(1))) : Optional.empty();
+        return Bearer.tokenOf(authorization).map(SessionToken::new);
     }
 
     /** The session that it says it is of: enough to look the session up, and no more. */

@@ -6,7 +6,7 @@ import static io.laurel.ingress.page.Columns.uuidOrNull;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.OrganizationLock;
-import io.laurel.ingress.access.Permissions.Level;
+import io.laurel.ingress.access.Permissions;
 import io.laurel.ingress.access.PortalId;
 import io.laurel.ingress.access.PortalRole;
 import io.laurel.ingress.audit.AuditLog;
@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,13 +80,14 @@ class Districts {
                         where organization_id = ? order by id
                         """)
                 .param(organization.value())
-                .query((row, number) -> new District.Role(
-                        row.getString("id"),
-                        texts(row, "name"),
-                        level(row, "people"),
-                        level(row, "interviews"),
-                        level(row, "settings")))
+                .query((row, number) -> role(row))
                 .list();
+    }
+
+    private District.Role role(ResultSet row) throws SQLException {
+        var may = Permissions.of(row);
+        return new District.Role(
+                row.getString("id"), texts(row, "name"), may.people(), may.interviews(), may.settings());
     }
 
     private List<District.Board> boards(OrganizationId organization) {
@@ -348,9 +348,5 @@ class Districts {
 
     private Map<String, String> texts(ResultSet row, String column) throws SQLException {
         return json.readValue(row.getString(column), TEXTS);
-    }
-
-    private static Level level(ResultSet row, String column) throws SQLException {
-        return Level.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
     }
 }

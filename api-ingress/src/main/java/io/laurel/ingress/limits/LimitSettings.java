@@ -40,8 +40,8 @@ record LimitSettings(
     }
 
     LimitSettings {
-        parse("per-ip", perIp);
-        parse("sign-in", signIn);
+        NumberOrOff.parse("laurel.limits.per-ip", perIp);
+        NumberOrOff.parse("laurel.limits.sign-in", signIn);
         trustedProxies.forEach(Network::of);
         if (believeSeenFor.isNegative()) {
             throw new IllegalArgumentException("laurel.limits.believe-seen-for must not be negative");
@@ -53,23 +53,11 @@ record LimitSettings(
 
     @Nullable
     Integer requestsPerMinuteOfAnAddress() {
-        return parse("per-ip", perIp);
+        return NumberOrOff.parse("laurel.limits.per-ip", perIp);
     }
 
     @Nullable
     Integer signInsOfAnAddress() {
-        return parse("sign-in", signIn);
-    }
-
-    private static @Nullable Integer parse(String name, String limit) {
-        // "off" is a boolean to YAML.
-        if (limit.equals("off") || limit.equals("false")) {
-            return null;
-        }
-        if (!limit.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException(
-                    "laurel.limits.%s must be a positive number or off: %s".formatted(name, limit));
-        }
-        return Integer.valueOf(limit);
+        return NumberOrOff.parse("laurel.limits.sign-in", signIn);
     }
 }

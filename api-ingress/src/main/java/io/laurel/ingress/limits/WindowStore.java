@@ -10,7 +10,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Account;
 import io.laurel.ingress.access.Permissions;
-import io.laurel.ingress.access.Permissions.Level;
 import io.laurel.ingress.access.Plan;
 import io.laurel.ingress.access.PortalPerson;
 import io.laurel.ingress.access.Scope;
@@ -19,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -265,14 +263,10 @@ final class WindowStore implements AutoCloseable {
                 row.getString("person_id"),
                 row.getString("email"),
                 Set.of((String[]) row.getArray("roles").getArray()),
-                new Permissions(level(row, "people"), level(row, "interviews"), level(row, "settings")),
+                Permissions.of(row),
                 new OrganizationId(uuid(row, "organization_id")),
                 row.getString("slug"),
                 Plan.of(row.getString("plan"))));
-    }
-
-    private static Level level(ResultSet row, String name) throws SQLException {
-        return Level.valueOf(row.getString(name).toUpperCase(Locale.ROOT));
     }
 
     private static LiveSession session(ResultSet row) throws SQLException {

@@ -8,12 +8,9 @@ import io.laurel.ingress.access.Permissions.Level;
 import io.laurel.ingress.access.PortalRole;
 import io.laurel.ingress.access.Scope;
 import io.laurel.web.ApiException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,17 +38,9 @@ class Grants {
         jdbc.sql("select id, people, interviews, settings from district_role where organization_id = ?")
                 .param(district.value())
                 .query(row -> {
-                    roles.put(row.getString("id"), permissions(row));
+                    roles.put(row.getString("id"), Permissions.of(row));
                 });
         return roles;
-    }
-
-    private static Permissions permissions(ResultSet row) throws SQLException {
-        return new Permissions(level(row, "people"), level(row, "interviews"), level(row, "settings"));
-    }
-
-    private static Level level(ResultSet row, String column) throws SQLException {
-        return Level.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
     }
 
     /** Refuses to give, take or touch what the actor does not have. */

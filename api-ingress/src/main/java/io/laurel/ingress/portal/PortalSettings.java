@@ -1,5 +1,6 @@
 package io.laurel.ingress.portal;
 
+import io.laurel.ingress.limits.NumberOrOff;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,23 +20,11 @@ record PortalSettings(
         if (codesPerMailbox < 1) {
             throw new IllegalArgumentException("laurel.portal.codes-per-mailbox must be positive: " + codesPerMailbox);
         }
-        parse(codesPerSource);
+        NumberOrOff.parse("laurel.portal.codes-per-source", codesPerSource);
     }
 
     @Nullable
     Integer mostCodesOfSource() {
-        return parse(codesPerSource);
-    }
-
-    private static @Nullable Integer parse(String limit) {
-        // "off" is a boolean to YAML.
-        if (limit.equals("off") || limit.equals("false")) {
-            return null;
-        }
-        if (!limit.matches("[1-9][0-9]{0,8}")) {
-            throw new IllegalArgumentException(
-                    "laurel.portal.codes-per-source must be a positive number or off: " + limit);
-        }
-        return Integer.valueOf(limit);
+        return NumberOrOff.parse("laurel.portal.codes-per-source", codesPerSource);
     }
 }
