@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,12 +70,7 @@ class CohortIT extends Edge {
     void ndjsonAndAFormsFileAreTaken() {
         var tenant = tenant("professional");
         json(upload(tenant, "", "application/x-ndjson", "{\"name\":\"Ada\"}\n".getBytes(UTF_8)), 202);
-        String form = "--b\r\nContent-Disposition: form-data; name=\"badgeId\"\r\n\r\n" + tenant.badge()
-                + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n" + TWO + "\r\n--b--\r\n";
-        var answer = send(request(tenant, "/api/v1/credentials/bulk")
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        var answer = form(tenant, field("badgeId", tenant.badge()), file("c.csv", TWO));
         assertThat(stored(json(answer, 202).get("id").asString())).isEqualTo(TWO);
     }
 
@@ -93,19 +89,62 @@ class CohortIT extends Edge {
                 send("POST", request(free, "/api/v1/credentials/bulk"), json.replace("true", "1")),
                 400,
                 "VALIDATION_ERROR");
-        assertThat(json(form(free, "true"), 202).get("dryRun").asBoolean()).isTrue();
-        error(form(free, "false"), 403, "FORBIDDEN");
-        error(form(free, "perhaps"), 400, "VALIDATION_ERROR");
+        var badge = field("badgeId", free.badge());
+        var file = file("c.csv", TWO);
+        assertThat(json(form(free, badge, field("dryRun", true), file), 202)
+                        .get("dryRun")
+                        .asBoolean())
+                .isTrue();
+        error(form(free, badge, field("dryRun", false), file), 403, "FORBIDDEN");
+        error(form(free, badge, field("dryRun", "perhaps"), file), 400, "VALIDATION_ERROR");
     }
 
-    private HttpResponse<String> form(Tenant tenant, String dryRun) {
-        String form = "--b\r\nContent-Disposition: form-data; name=\"badgeId\"\r\n\r\n" + tenant.badge()
-                + "\r\n--b\r\nContent-Disposition: form-data; name=\"dryRun\"\r\n\r\n" + dryRun
-                + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"c.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n" + TWO + "\r\n--b--\r\n";
+    @Test
+    void aFormsFieldsCountBeforeItsFileAndAfter() {
+        var tenant = tenant("professional");
+        var badge = field("badgeId", tenant.badge());
+        var dryRun = field("dryRun", true);
+        var csv = file("c.csv", TWO);
+        var json = file(
+                "c.json", "{\"badgeId\": \"%s\", \"recipients\": [{\"name\":\"Ada\"}]}".formatted(UUID.randomUUID()));
+        for (var answer : List.of(form(tenant, csv, badge, dryRun), form(tenant, json, dryRun, badge))) {
+            var job = json(answer, 202);
+            assertThat(job.get("dryRun").asBoolean()).isTrue();
+            assertThat(job.get("badgeId").asString()).isEqualTo(tenant.badge().toString());
+        }
+        error(form(tenant, csv, badge, field("dryRun", "perhaps")), 400, "VALIDATION_ERROR");
+        error(form(tenant, csv), 400, "VALIDATION_ERROR");
+        error(form(tenant, badge), 400, "VALIDATION_ERROR");
+        assertThat(pieces()).isEqualTo(kept());
+    }
+
+    @Test
+    void aFormWithTwoFilesIsRefusedAndNothingStays() {
+        var tenant = tenant("professional");
+        long uploads = uploads();
+        var two = form(tenant, field("badgeId", tenant.badge()), file("c.csv", TWO), file("d.csv", TWO));
+        assertThat(error(two, 400, "VALIDATION_ERROR")
+                        .get("details")
+                        .get("file")
+                        .asString())
+                .contains("one");
+        assertThat(uploads()).isEqualTo(uploads);
+        assertThat(pieces()).isEqualTo(kept());
+    }
+
+    private HttpResponse<String> form(Tenant tenant, String... parts) {
         return send(request(tenant, "/api/v1/credentials/bulk")
                 .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("", parts) + "--b--\r\n")));
+    }
+
+    private static String field(String name, Object value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static String file(String name, String content) {
+        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n" + content
+                + "\r\n";
     }
 
     @ParameterizedTest
@@ -229,6 +268,10 @@ class CohortIT extends Edge {
                 .param(UUID.fromString(id))
                 .query(String.class)
                 .single();
+    }
+
+    private long uploads() {
+        return count("select count(*) from cohort_upload");
     }
 
     private long pieces() {

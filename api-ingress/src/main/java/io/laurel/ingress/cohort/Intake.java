@@ -48,8 +48,11 @@ final class Intake {
         check.end();
     }
 
-    /** What a document says beside its recipients. */
-    record Said(@Nullable String badgeId, boolean dryRun) {}
+    /** What a body says beside its rows. */
+    record Said(@Nullable String badgeId, boolean dryRun) {
+
+        static final Said NOTHING = new Said(null, false);
+    }
 
     /** {@code {"badgeId", "dryRun", "recipients": […]}}, kept as a line for each recipient. */
     static Said json(InputStream body, Uploads.Writer upload) {

@@ -138,15 +138,20 @@ class UploadController {
     private ResponseEntity<Job> accept(Ask ask, String path, HttpServletRequest request) throws IOException {
         var organization = ask.actor().organization();
         IdempotencyKeys.checked(ask.idempotencyKey());
-        if (ask.badgeId() != null) {
-            badges.requireActive(organization, badge(ask.badgeId()));
-        }
+        requireBadgeIfKnown(ask);
         var taken = take(ask, MediaType.parseMediaType(request.getContentType()), request);
         audit.record(ask.actor(), "cohort.uploaded", taken.id().toString(), Map.of("dryRun", taken.dryRun()));
         send(new ImportCohort(taken.id(), organization));
         return ResponseEntity.accepted()
                 .location(URI.create(path + "/bulk-jobs/" + taken.id()))
                 .body(jobs.find(organization, taken.id()).orElseThrow());
+    }
+
+    /** Before anything is read of a cohort that would be refused after all. */
+    private void requireBadgeIfKnown(Ask ask) {
+        if (ask.badgeId() != null) {
+            badges.requireActive(ask.actor().organization(), badge(ask.badgeId()));
+        }
     }
 
     /** Free may look, not issue. */
@@ -163,51 +168,67 @@ class UploadController {
     }
 
     private Uploads.Taken take(Ask ask, MediaType type, HttpServletRequest request) throws IOException {
-        if (type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
-            return takeFile(ask, request);
-        }
-        return takeBody(ask, type, Gzip.unpacked(request.getInputStream(), settings.maxUpload()));
-    }
-
-    private Uploads.Taken takeBody(Ask ask, MediaType type, InputStream body) throws IOException {
-        requireUtf8(type);
         try (var upload = uploads.write()) {
-            if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-                return keep(ask.with(Intake.json(body, upload)), Format.NDJSON, upload);
+            if (type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
+                return takeForm(ask, request, upload);
             }
-            requirePlan(ask);
-            // Without a badge the rows need not be read. What only says that it is gzipped is a CSV.
-            var _ = badge(ask.badgeId());
-            Format format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
-            Intake.text(format, body, upload);
-            return keep(ask, format, upload);
+            if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+                // All that is known of these rows is known already: without a badge they need not be read.
+                requirePlan(ask);
+                var _ = badge(ask.badgeId());
+            }
+            var rows = read(type, request.getInputStream(), upload);
+            return keep(ask.with(rows.said()), rows.format(), upload);
         }
     }
 
-    /** The form's first file; fields that come before it count as parameters. */
-    private Uploads.Taken takeFile(Ask ask, HttpServletRequest request) throws IOException {
+    /** The form's one file, and its fields, which may come before the file and after it. */
+    private Uploads.Taken takeForm(Ask ask, HttpServletRequest request, Uploads.Writer upload) throws IOException {
+        var known = ask;
+        Rows rows = null;
         try {
-            var items = new JakartaServletFileUpload<>().getItemIterator(request);
-            var known = ask;
-            while (items.hasNext()) {
-                var item = items.next();
-                if (!item.isFormField()) {
-                    if (known.badgeId() != null) {
-                        badges.requireActive(known.actor().organization(), badge(known.badgeId()));
-                    }
-                    var file = Gzip.unpacked(item.getInputStream(), settings.maxUpload());
-                    return takeBody(known, typeOf(item), file);
+            var parts = new JakartaServletFileUpload<>().getItemIterator(request);
+            while (parts.hasNext()) {
+                var part = parts.next();
+                if (part.isFormField()) {
+                    known = known.with(said(part));
+                } else if (rows == null) {
+                    requireBadgeIfKnown(known);
+                    rows = read(typeOf(part), part.getInputStream(), upload);
+                } else {
+                    throw ApiException.invalid("file", "must be one: each cohort is a request of its own");
                 }
-                known = switch (item.getFieldName()) {
-                    case "badgeId" -> known.with(new Intake.Said(field(item), false));
-                    case "dryRun" -> known.with(new Intake.Said(null, bool(field(item))));
-                    default -> known;
-                };
             }
         } catch (FileUploadException e) {
             throw ApiException.validation("The multipart body cannot be read.");
         }
-        throw ApiException.invalid("file", "is missing");
+        if (rows == null) {
+            throw ApiException.invalid("file", "is missing");
+        }
+        return keep(known.with(rows.said()), rows.format(), upload);
+    }
+
+    /** In what form the rows of a body are kept, and what it says beside them. */
+    private record Rows(Format format, Intake.Said said) {}
+
+    private Rows read(MediaType type, InputStream body, Uploads.Writer upload) throws IOException {
+        requireUtf8(type);
+        var unpacked = Gzip.unpacked(body, settings.maxUpload());
+        if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+            return new Rows(Format.NDJSON, Intake.json(unpacked, upload));
+        }
+        // What only says that it is gzipped is a CSV.
+        var format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
+        Intake.text(format, unpacked, upload);
+        return new Rows(format, Intake.Said.NOTHING);
+    }
+
+    private static Intake.Said said(FileItemInput field) throws IOException {
+        return switch (field.getFieldName()) {
+            case "badgeId" -> new Intake.Said(text(field), false);
+            case "dryRun" -> new Intake.Said(null, bool(text(field)));
+            default -> Intake.Said.NOTHING;
+        };
     }
 
     private static boolean bool(String text) {
@@ -218,8 +239,8 @@ class UploadController {
         };
     }
 
-    private static String field(FileItemInput item) throws IOException {
-        return new String(item.getInputStream().readNBytes(MAX_FIELD), UTF_8).strip();
+    private static String text(FileItemInput field) throws IOException {
+        return new String(field.getInputStream().readNBytes(MAX_FIELD), UTF_8).strip();
     }
 
     /** By what the part says it is, else by its name; browsers call a CSV many things. */
