@@ -26,7 +26,7 @@ final class Head {
     private Head() {}
 
     /**
-     * A CSV's header row.
+     * A CSV's header row, and whether there is any other. Read as the worker reads them, who judges the rows.
      *
      * @param isWhole whether this is all of the body
      */
@@ -35,7 +35,11 @@ final class Head {
         if (text.isBlank()) {
             throw empty();
         }
-        try (var records = CsvReader.builder().ofCsvRecord(text)) {
+        try (var records = CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .trimWhitespacesAroundQuotes(true)
+                .ofCsvRecord(text)) {
             var iterator = records.iterator();
             checkHeader(iterator.next());
             if (isWhole && !iterator.hasNext()) {
