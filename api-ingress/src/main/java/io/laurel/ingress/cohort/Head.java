@@ -11,13 +11,11 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Checks how a body begins, so that a wrong file is refused before any of it is stored. */
 final class Head {
 
-    /** A header, or a first line, of more than this is no header. */
+    /** A header of more than this is no header. */
     static final int LENGTH = 64 * 1024;
 
     private static final String EXPECTED = "expected a header row with the columns name and email, separated by commas"
@@ -69,33 +67,21 @@ final class Head {
         }
     }
 
-    /** NDJSON's first line: whether this is that format at all. */
+    /** How NDJSON's first object begins: whether this is that format at all. A line that is no object is a bad row, the first like any other. */
     static void checkNdjson(byte[] head, boolean isWhole) {
         String text = text(head, isWhole);
-        var lines = text.lines().toList();
-        for (int n = 0; n < lines.size(); n++) {
-            if (!lines.get(n).isBlank()) {
-                checkObject(lines.get(n), n + 1);
-                return;
-            }
+        String content = text.stripLeading();
+        if (content.isEmpty()) {
+            throw empty();
         }
-        throw empty();
-    }
-
-    private static void checkObject(String line, int number) {
-        try {
-            if (JsonMapper.shared().readTree(line).isObject()) {
-                return;
-            }
-        } catch (JacksonException e) {
-            throw notAnObject(number);
+        if (content.charAt(0) != '{') {
+            long blankLines = text.chars()
+                    .limit(text.length() - content.length())
+                    .filter(c -> c == '\n')
+                    .count();
+            throw ApiException.validation("Line " + (blankLines + 1)
+                    + " is not a JSON object: expected one object with name and email on each line.");
         }
-        throw notAnObject(number);
-    }
-
-    private static ApiException notAnObject(int line) {
-        return ApiException.validation(
-                "Line " + line + " is not a JSON object: expected one object with name and email on each line.");
     }
 
     private static ApiException empty() {
