@@ -67,6 +67,43 @@ class CohortIT extends Edge {
     }
 
     @Test
+    void aRecipientMayBeAsLargeAsALineAndWhatIsLargerIsNotCalledMalformed() {
+        var tenant = tenant("professional");
+        for (String recipient : List.of(
+                "{\"name\":\"%s\"}".formatted("x".repeat(1 << 19)),
+                "{\"more\":%s}".formatted(nested(499)),
+                "{\"more\":%s}".formatted("7".repeat(1000)))) {
+            assertThat(stored(json(recipients(tenant, recipient), 202).get("id").asString()))
+                    .isEqualTo("{}\n" + recipient);
+        }
+        assertThat(refused(tenant, "{\"name\":\"%s\"}".formatted("x".repeat(1 << 21))))
+                .contains("too long");
+        assertThat(refused(tenant, "{\"more\":%s}".formatted(nested(500)))).contains("nested too deep");
+        String half = "x".repeat(1 << 19);
+        assertThat(refused(tenant, "{\"name\":\"%s\",\"more\":\"%s\"}".formatted(half, half)))
+                .contains("Recipient 2 is too long");
+    }
+
+    private static String nested(int depth) {
+        return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    private String refused(Tenant tenant, String recipient) {
+        var answer = error(recipients(tenant, recipient), 400, "VALIDATION_ERROR");
+        assertThat(pieces()).isEqualTo(kept());
+        return answer.get("message").asString();
+    }
+
+    /** A document with another recipient, and this one. */
+    private HttpResponse<String> recipients(Tenant tenant, String recipient) {
+        return upload(
+                tenant,
+                "",
+                "application/json",
+                "{\"recipients\":[{},%s]}".formatted(recipient).getBytes(UTF_8));
+    }
+
+    @Test
     void ndjsonAndAFormsFileAreTaken() {
         var tenant = tenant("professional");
         json(upload(tenant, "", "application/x-ndjson", "{\"name\":\"Ada\"}\n".getBytes(UTF_8)), 202);

@@ -12,18 +12,23 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a body once, from its first byte to its last: checks it, and hands it on as it comes. */
 final class Intake {
 
-    private static final int MAX_TEXT = 64 * 1024;
+    /** More than any honest row needs. The worker reads no longer line, whatever the format. */
+    private static final int MAX_ROW = 1 << 20;
+
+    /** A recipient may be nested as deep here as on a line of its own: it lies within a list within a document. */
+    private static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH + 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .rootValueSeparator("\n")
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(MAX_TEXT)
-                    .maxNestingDepth(32)
+                    .maxStringLength(MAX_ROW)
+                    .maxNestingDepth(MAX_DEPTH)
                     .build())
             .build();
 
@@ -86,11 +91,17 @@ final class Intake {
                 throw ApiException.validation("The body has more than one JSON document.");
             }
             return new Said(badge, dryRun);
+        } catch (StreamConstraintsException e) {
+            throw ApiException.validation(
+                    "The body holds a value that is too long or nested too deep" + place(e) + ".");
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw ApiException.validation("The body is not well-formed JSON"
-                    + (at == null ? "." : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")."));
+            throw ApiException.validation("The body is not well-formed JSON" + place(e) + ".");
         }
+    }
+
+    private static String place(JacksonException e) {
+        var at = e.getLocation();
+        return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private static boolean recipients(JsonParser parser, Uploads.Writer upload) {
@@ -108,9 +119,12 @@ final class Intake {
         return any;
     }
 
+    /** Takes lines, none of which may be longer than a row. */
     private static final class ToUpload extends OutputStream {
 
         private final Uploads.Writer upload;
+        private int row = 1;
+        private int length;
 
         ToUpload(Uploads.Writer upload) {
             this.upload = upload;
@@ -122,8 +136,17 @@ final class Intake {
         }
 
         @Override
-        public void write(byte[] from, int offset, int length) {
-            upload.write(from, offset, length);
+        public void write(byte[] from, int offset, int count) {
+            for (int n = offset; n < offset + count; n++) {
+                if (from[n] == '\n') {
+                    row++;
+                    length = 0;
+                } else if (++length > MAX_ROW) {
+                    throw ApiException.validation(
+                            "Recipient " + row + " is too long: a row has at most " + MAX_ROW + " bytes.");
+                }
+            }
+            upload.write(from, offset, count);
         }
     }
 }
