@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.test.context.TestPropertySource;
 
 @RunningVerifier
@@ -33,6 +34,9 @@ class CacheRefreshIT {
 
     @Autowired
     TestTopics topics;
+
+    @Autowired
+    ConcurrentMessageListenerContainer<String, byte[]> reader;
 
     private String status(String id) {
         return browser.get("/api/verify/" + id).json().path("status").asString();
@@ -119,6 +123,18 @@ class CacheRefreshIT {
         topics.send(Topics.CREDENTIAL_EVENTS, event.key(), event);
 
         awaitRevoked(older);
+    }
+
+    @Test
+    void whatItMissedBeforeItReadIsForgottenWhenItReads() {
+        reader.stop();
+        var credential = remembered();
+        var event = revoked(credential);
+        topics.send(Topics.CREDENTIAL_EVENTS, event.key(), event);
+
+        reader.start();
+
+        awaitRevoked(credential);
     }
 
     @Test

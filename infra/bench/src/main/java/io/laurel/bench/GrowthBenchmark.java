@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class GrowthBenchmark {
 
-    private static final int WARM_UP = 20_000;
+    /** After so many the compilers have little left to do: with less, the rates tell how long they were at work. */
+    private static final int WARM_UP = 200_000;
     private static final Duration BETWEEN_SINGLE_REQUESTS = Duration.ofMillis(100);
 
     private final RunningStack stack;

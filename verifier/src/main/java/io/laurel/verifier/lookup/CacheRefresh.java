@@ -11,8 +11,10 @@ import io.laurel.contracts.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.support.TopicPartitionOffset;
@@ -31,7 +34,7 @@ import org.springframework.kafka.support.TopicPartitionOffset.SeekPosition;
  * is missed while the broker is away ages out of the cache by itself.
  */
 @Configuration
-class CacheRefresh {
+class CacheRefresh implements BatchMessageListener<String, byte[]>, ConsumerSeekAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheRefresh.class);
 
@@ -49,7 +52,7 @@ class CacheRefresh {
     ConcurrentMessageListenerContainer<String, byte[]> credentialEvents(ConsumerFactory<String, byte[]> consumers) {
         var properties = new ContainerProperties(everyPartitionFromItsEnd());
         properties.setAckMode(AckMode.MANUAL); // no group, so no offsets to commit
-        properties.setMessageListener((BatchMessageListener<String, byte[]>) this::refresh);
+        properties.setMessageListener(this);
         return new ConcurrentMessageListenerContainer<>(consumers, properties);
     }
 
@@ -61,7 +64,14 @@ class CacheRefresh {
                 .toArray(TopicPartitionOffset[]::new);
     }
 
-    void refresh(List<ConsumerRecord<String, byte[]>> records) {
+    /** Where the end is, is known from now on: of what was remembered before, a change may have been missed. */
+    @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> ends, ConsumerSeekCallback seeking) {
+        lookup.forgetAll();
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
         for (var record : records) {
             try {
                 refresh(Messages.read(record.value(), CredentialEvent.class));
