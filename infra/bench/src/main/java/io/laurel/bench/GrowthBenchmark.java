@@ -22,6 +22,7 @@ final class GrowthBenchmark {
 
     /** After so many the compilers have little left to do: with less, the rates tell how long they were at work. */
     private static final int WARM_UP = 200_000;
+
     private static final Duration BETWEEN_SINGLE_REQUESTS = Duration.ofMillis(100);
 
     private final RunningStack stack;
