@@ -154,8 +154,12 @@ class IssuanceListener {
         }
     }
 
-    /** Gives the command up: kept for an operator, and ended, so that nobody waits for it and its cohort still ends. */
+    /**
+     * Gives the command up: kept for an operator, and ended, so that nobody waits for it and its cohort still ends. Kept first, for
+     * what has ended is not looked at again; whoever dies between the two leaves a letter too many.
+     */
     private void reject(Received received, RuntimeException reason) {
+        setAside(received.message(), reason);
         var outcome = new Outcome.Rejected(
                 received.command().id(),
                 Rejection.INTERNAL_ERROR,
@@ -163,7 +167,6 @@ class IssuanceListener {
         if (received.command() instanceof IssueCredential command) {
             recording.record(List.of(new Reject(command, outcome, true)), List.of(), clock.instant());
         }
-        setAside(received.message(), reason);
         teller.tell(List.of(Told.rejected(received.command().replyTo(), outcome)));
     }
 

@@ -116,6 +116,27 @@ class CohortRowsIT {
         await().atMost(SOON).until(() -> letters() == letters + 2);
     }
 
+    /** Whoever dies between the two has lost nothing. */
+    @Test
+    void aRowThatCannotBeHandledIsKeptBeforeItEnds() throws SQLException {
+        var letters = letters();
+        database.owner()
+                .sql("update organization set website = 'not a URL' where id = ?")
+                .param(organization.value())
+                .update();
+        try (var holding = transaction();
+                var lock = holding.prepareStatement("select pg_advisory_xact_lock(cohort_lock(?))")) {
+            lock.setObject(1, cohort.value());
+            lock.execute();
+            send(Topics.ISSUANCE_COHORT_ROWS, row(1));
+
+            await().atMost(SOON).until(() -> letters() == letters + 1);
+            assertThat(outcomes(List.of(row(1)))).isEmpty();
+            holding.rollback();
+        }
+        awaitOutcomes(List.of(row(1)), Map.of("INTERNAL_ERROR", 1));
+    }
+
     /** Between the look at the credential that a row is to follow and the record of it, someone else revokes that credential. */
     @Test
     void aRowFollowsACredentialAsItIsAndNotAsItWasLookedUp() throws SQLException {
