@@ -233,6 +233,25 @@ class CohortJobIT extends Edge {
                         .get("message")
                         .asString())
                 .contains("20 cohorts");
+        error(post(cohort("validated", true), "submit"), 409, "CONFLICT");
+        var failed = cohort("completed", false);
+        set(failed, "successful = 0, renewed = 0, skipped = 0, failed = 1");
+        error(post(failed, "retry"), 409, "CONFLICT");
+        assertThat(steered(failed)).isEmpty();
+    }
+
+    @Test
+    void whatIsSubmittedWaitsAlsoBeforeTheWorkerKnowsOfIt() {
+        for (int n = 0; n < 19; n++) {
+            cohort("processing", false);
+        }
+        var first = cohort("validated", true);
+        var second = cohort("validated", true);
+        assertThat(post(first, "submit").statusCode()).isEqualTo(202);
+        assertThat(post(first, "submit").statusCode()).isEqualTo(202);
+        error(post(second, "submit"), 409, "CONFLICT");
+        set(first, "dry_run = false, run = 1, status = 'completed'");
+        assertThat(post(second, "submit").statusCode()).isEqualTo(202);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Passes on what is to be done to a cohort, where its state allows it. The worker does it, and looks at the state again. */
 @Component
@@ -24,17 +25,29 @@ class Steering {
 
     private final Jobs jobs;
     private final CohortCounts counts;
+    private final Uploads uploads;
     private final Badges badges;
     private final CommandRoad road;
     private final AuditLog audit;
+    private final TransactionTemplate transaction;
     private final CohortSettings settings;
 
-    Steering(Jobs jobs, CohortCounts counts, Badges badges, CommandRoad road, AuditLog audit, CohortSettings settings) {
+    Steering(
+            Jobs jobs,
+            CohortCounts counts,
+            Uploads uploads,
+            Badges badges,
+            CommandRoad road,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            CohortSettings settings) {
         this.jobs = jobs;
         this.counts = counts;
+        this.uploads = uploads;
         this.badges = badges;
         this.road = road;
         this.audit = audit;
+        this.transaction = transaction;
         this.settings = settings;
     }
 
@@ -47,11 +60,20 @@ class Steering {
         var cohort = jobs.cohort(actor.organization(), id).orElseThrow(Steering::notFound);
         if (!isSo(cohort, move)) {
             require(actor, cohort, move);
-            audit.record(actor, "cohort." + past(move), id.toString(), Map.of());
-            road.send(new SteerCohort(new CohortId(id), actor.organization(), move, cohort.run()));
+            transaction.executeWithoutResult(_ -> ask(actor, cohort, move));
             awaitDone(actor, cohort, move);
         }
         return jobs.find(actor.organization(), new CohortId(id)).orElseThrow(Steering::notFound);
+    }
+
+    private void ask(Actor actor, Cohort cohort, Move move) {
+        var id = new CohortId(cohort.id());
+        switch (move) {
+            case SUBMIT, RETRY -> uploads.askFor(cohort.run() + 1, id, actor.organization());
+            case PAUSE, RESUME, CANCEL -> {}
+        }
+        audit.record(actor, "cohort." + past(move), id.toString(), Map.of());
+        road.send(new SteerCohort(id, actor.organization(), move, cohort.run()));
     }
 
     /** So that the answer, and whoever asks right after it, sees what was asked for; a worker that is busy is not waited for. */

@@ -169,13 +169,27 @@ class Uploads {
         }
     }
 
+    /**
+     * Notes that a cohort is to be submitted or retried. Called in the transaction in which the worker is asked for it.
+     *
+     * @param run the one that is asked for
+     * @throws ApiException where too many others wait or run
+     */
+    void askFor(int run, CohortId id, OrganizationId organization) {
+        jdbc.sql("update cohort_upload set asked_run = ? where id = ?")
+                .params(run, id.value())
+                .update();
+        requireRoom(organization);
+    }
+
     /** With the new one, and none that comes at the same time: the organization is held. */
     private void requireRoom(OrganizationId organization) {
         locks.hold(organization);
         int unfinished =
                 jdbc.sql("""
                         select count(*) from cohort_upload u left join cohort c on c.id = u.id
-                        where u.organization_id = ? and (c.id is null or c.status in ('validating', 'processing'))
+                        where u.organization_id = ?
+                            and (c.id is null or c.status in ('validating', 'processing') or u.asked_run > c.run)
                         """).param(organization.value()).query(Integer.class).single();
         if (unfinished > settings.maxUnfinished()) {
             throw ApiException.conflict(
