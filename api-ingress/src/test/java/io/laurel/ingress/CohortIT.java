@@ -62,8 +62,9 @@ class CohortIT extends Edge {
         var answer = send(request(tenant, "/api/v1/credentials/bulk")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
-        assertThat(stored(json(answer, 202).get("id").asString()))
-                .isEqualTo("{\"name\":\"Ada\",\"email\":\"a@example.com\"}\n{\"name\":\"B\"}");
+        String id = json(answer, 202).get("id").asString();
+        assertThat(stored(id)).isEqualTo("{\"name\":\"Ada\",\"email\":\"a@example.com\"}\n{\"name\":\"B\"}");
+        assertThat(hasLines(id)).isFalse();
     }
 
     @Test
@@ -106,7 +107,8 @@ class CohortIT extends Edge {
     @Test
     void ndjsonAndAFormsFileAreTaken() {
         var tenant = tenant("professional");
-        json(upload(tenant, "", "application/x-ndjson", "{\"name\":\"Ada\"}\n".getBytes(UTF_8)), 202);
+        var ndjson = json(upload(tenant, "", "application/x-ndjson", "{\"name\":\"Ada\"}\n".getBytes(UTF_8)), 202);
+        assertThat(hasLines(ndjson.get("id").asString())).isTrue();
         var answer = form(tenant, field("badgeId", tenant.badge()), file("c.csv", TWO));
         assertThat(stored(json(answer, 202).get("id").asString())).isEqualTo(TWO);
     }
@@ -304,6 +306,14 @@ class CohortIT extends Edge {
                         """)
                 .param(UUID.fromString(id))
                 .query(String.class)
+                .single();
+    }
+
+    private boolean hasLines(String id) {
+        return database.owner()
+                .sql("select has_lines from cohort_upload where id = ?")
+                .param(UUID.fromString(id))
+                .query(Boolean.class)
                 .single();
     }
 

@@ -34,16 +34,32 @@ final class Intake {
 
     private Intake() {}
 
+    /** What a body says beside its rows. */
+    record Said(@Nullable String badgeId, boolean dryRun) {
+
+        static final Said NOTHING = new Said(null, false);
+    }
+
+    static Said read(Format format, InputStream body, Uploads.Writer upload) throws IOException {
+        return switch (format) {
+            case CSV -> text(Head::checkCsv, body, upload);
+            case NDJSON -> text(Head::checkNdjson, body, upload);
+            case JSON -> json(body, upload);
+        };
+    }
+
+    private interface HeadCheck {
+
+        void check(byte[] head, boolean isWhole);
+    }
+
     /** CSV or NDJSON, kept byte for byte. */
-    static void text(Format format, InputStream body, Uploads.Writer upload) throws IOException {
+    private static Said text(HeadCheck headCheck, InputStream body, Uploads.Writer upload) throws IOException {
         var check = new TextCheck();
         byte[] head = body.readNBytes(Head.LENGTH);
         boolean isWhole = head.length < Head.LENGTH;
         check.accept(head, 0, head.length);
-        switch (format) {
-            case CSV -> Head.checkCsv(head, isWhole);
-            case NDJSON -> Head.checkNdjson(head, isWhole);
-        }
+        headCheck.check(head, isWhole);
         upload.write(head, 0, head.length);
         byte[] chunk = new byte[Head.LENGTH];
         for (int length; (length = body.read(chunk)) >= 0; ) {
@@ -51,16 +67,11 @@ final class Intake {
             upload.write(chunk, 0, length);
         }
         check.end();
-    }
-
-    /** What a body says beside its rows. */
-    record Said(@Nullable String badgeId, boolean dryRun) {
-
-        static final Said NOTHING = new Said(null, false);
+        return Said.NOTHING;
     }
 
     /** {@code {"badgeId", "dryRun", "recipients": […]}}, kept as a line for each recipient. */
-    static Said json(InputStream body, Uploads.Writer upload) {
+    private static Said json(InputStream body, Uploads.Writer upload) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw ApiException.validation("The body is not a JSON object with badgeId and recipients.");

@@ -172,29 +172,31 @@ class UploadController {
             if (type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)) {
                 return takeForm(ask, request, upload);
             }
-            if (!type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-                // All that is known of these rows is known already: without a badge they need not be read.
+            var format = format(type);
+            if (format != Format.JSON) {
+                // Nothing is said beside such rows: without a badge they need not be read.
                 requirePlan(ask);
                 var _ = badge(ask.badgeId());
             }
-            var rows = read(type, request.getInputStream(), upload);
-            return keep(ask.with(rows.said()), rows.format(), upload);
+            return keep(ask.with(read(format, request.getInputStream(), upload)), format, upload);
         }
     }
 
     /** The form's one file, and its fields, which may come before the file and after it. */
     private Uploads.Taken takeForm(Ask ask, HttpServletRequest request, Uploads.Writer upload) throws IOException {
         var known = ask;
-        Rows rows = null;
+        Format format = null;
+        var saidInFile = Intake.Said.NOTHING;
         try {
             var parts = new JakartaServletFileUpload<>().getItemIterator(request);
             while (parts.hasNext()) {
                 var part = parts.next();
                 if (part.isFormField()) {
                     known = known.with(said(part));
-                } else if (rows == null) {
+                } else if (format == null) {
                     requireBadgeIfKnown(known);
-                    rows = read(typeOf(part), part.getInputStream(), upload);
+                    format = format(typeOf(part));
+                    saidInFile = read(format, part.getInputStream(), upload);
                 } else {
                     throw ApiException.invalid("file", "must be one: each cohort is a request of its own");
                 }
@@ -202,25 +204,23 @@ class UploadController {
         } catch (FileUploadException e) {
             throw ApiException.validation("The multipart body cannot be read.");
         }
-        if (rows == null) {
+        if (format == null) {
             throw ApiException.invalid("file", "is missing");
         }
-        return keep(known.with(rows.said()), rows.format(), upload);
+        return keep(known.with(saidInFile), format, upload);
     }
 
-    /** In what form the rows of a body are kept, and what it says beside them. */
-    private record Rows(Format format, Intake.Said said) {}
+    private Intake.Said read(Format format, InputStream body, Uploads.Writer upload) throws IOException {
+        return Intake.read(format, Gzip.unpacked(body, settings.maxUpload()), upload);
+    }
 
-    private Rows read(MediaType type, InputStream body, Uploads.Writer upload) throws IOException {
+    private static Format format(MediaType type) {
         requireUtf8(type);
-        var unpacked = Gzip.unpacked(body, settings.maxUpload());
         if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
-            return new Rows(Format.NDJSON, Intake.json(unpacked, upload));
+            return Format.JSON;
         }
         // What only says that it is gzipped is a CSV.
-        var format = type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
-        Intake.text(format, unpacked, upload);
-        return new Rows(format, Intake.Said.NOTHING);
+        return type.isCompatibleWith(MediaType.APPLICATION_NDJSON) ? Format.NDJSON : Format.CSV;
     }
 
     private static Intake.Said said(FileItemInput field) throws IOException {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,13 +29,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Uploads {
 
-    /** In what form rows are kept; what comes as one JSON document is kept as a line for each recipient. */
+    /** In what form rows come; what comes as one JSON document is kept as a line for each recipient. */
     enum Format {
-        CSV,
-        NDJSON;
+        CSV("csv"),
+        NDJSON("ndjson"),
+        JSON("ndjson");
 
-        String column() {
-            return name().toLowerCase(Locale.ROOT);
+        private final String kept;
+
+        Format(String kept) {
+            this.kept = kept;
+        }
+
+        boolean hasLines() {
+            return this != JSON;
         }
     }
 
@@ -131,15 +137,16 @@ class Uploads {
         private boolean insert(Taken upload, OrganizationId organization, Format format) {
             int inserted = jdbc.sql("""
                             insert into cohort_upload
-                                (id, organization_id, badge_id, format, dry_run, fingerprint, bytes, created_at)
-                            values (?, ?, ?, ?, ?, ?, ?, ?)
+                                (id, organization_id, badge_id, format, has_lines, dry_run, fingerprint, bytes, created_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (id) do nothing
                             """)
                     .params(
                             upload.id().value(),
                             organization.value(),
                             upload.badge().value(),
-                            format.column(),
+                            format.kept,
+                            format.hasLines(),
                             upload.dryRun(),
                             upload.fingerprint(),
                             bytes,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A cohort: what its rows have in common.
  *
  * @param format of the upload; null where there is none, because the rows were staged by whoever brought them
+ * @param hasLines whether the upload's lines are those of what was sent
  * @param run how often it was taken up again after an end
  * @param attempt how often its failed rows were retried
  * @param isStaged whether all its rows are there
@@ -21,6 +22,7 @@ record Cohort(
         BadgeId badgeId,
         boolean dryRun,
         @Nullable String format,
+        boolean hasLines,
         int run,
         int attempt,
         boolean isStaged,

@@ -123,7 +123,7 @@ class Cohorts {
 
     Cohort get(CohortId id) {
         return database.sql("""
-                        select c.organization_id, c.badge_id, c.dry_run, u.format, c.run, c.attempt,
+                        select c.organization_id, c.badge_id, c.dry_run, u.format, coalesce(u.has_lines, true) as has_lines, c.run, c.attempt,
                             c.staged_at is not null as staged, c.created_at
                         from cohort c left join cohort_upload u on u.id = c.id
                         where c.id = ?
@@ -135,6 +135,7 @@ class Cohorts {
                         new BadgeId(row.getObject("badge_id", UUID.class)),
                         row.getBoolean("dry_run"),
                         row.getString("format"),
+                        row.getBoolean("has_lines"),
                         row.getInt("run"),
                         row.getInt("attempt"),
                         row.getBoolean("staged"),

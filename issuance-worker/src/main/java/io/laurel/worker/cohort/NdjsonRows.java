@@ -40,7 +40,7 @@ final class NdjsonRows implements UploadedRows {
     }
 
     private UploadedRow unreadable() {
-        return UploadedRow.unreadable(number, line, "Line %d is not one JSON object.".formatted(line));
+        return UploadedRow.unreadable(number, line, "This is not one JSON object.");
     }
 
     private @Nullable String nextLineWithContent() {

@@ -40,7 +40,7 @@ class RowWriter implements ItemWriter<StagedRow> {
             copy.row()
                     .uuid(cohort.value())
                     .integer(row.number())
-                    .integer(Math.toIntExact(row.line()))
+                    .integer(row.line() == null ? null : Math.toIntExact(row.line()))
                     .uuid(CredentialId.ofCohortRow(cohort, row.number(), 0).value())
                     .text(storable(row.name()))
                     .text(storable(row.email()))

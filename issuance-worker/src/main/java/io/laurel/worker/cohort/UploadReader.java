@@ -26,6 +26,7 @@ class UploadReader implements ItemStreamReader<StagedRow> {
     private final int maxRows;
     private final RowJudge judge = new RowJudge();
     private @Nullable UploadedRows rows;
+    private int number;
 
     UploadReader(JdbcClient database, Cohort cohort, StepExecution step, int maxRows) {
         this.database = database;
@@ -62,12 +63,18 @@ class UploadReader implements ItemStreamReader<StagedRow> {
                 throw new BrokenUploadException(
                         next.line(), "there are more than %,d rows; split the file.".formatted(maxRows));
             }
-            return judge.process(next);
+            number = next.number();
+            var judged = judge.process(next);
+            return cohort.hasLines() ? judged : judged.withoutLine();
         } catch (BrokenTextException e) {
-            step.setExitStatus(new ExitStatus(BROKEN, e.failure()));
+            step.setExitStatus(new ExitStatus(BROKEN, failure(e)));
             rows = null;
             return null;
         }
+    }
+
+    private String failure(BrokenTextException broken) {
+        return cohort.hasLines() ? broken.failure() : "Row " + (number + 1) + ": " + broken.reason();
     }
 
     @Override

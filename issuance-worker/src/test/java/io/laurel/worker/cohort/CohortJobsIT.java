@@ -148,6 +148,31 @@ class CohortJobsIT {
     }
 
     @Test
+    void aRowNamesItsLineWhereItCameAsOne() {
+        var rows = "{\"name\":\"Ann\",\"email\":\"ann@example.com\"}\n{\"name\":\n";
+        var lines = upload("ndjson", true, rows);
+        var list = upload("ndjson", true, rows);
+        var endless = upload("ndjson", true, rows + "x".repeat(2 << 20));
+        for (var cohort : List.of(list, endless)) {
+            testDatabase
+                    .owner()
+                    .sql("update cohort_upload set has_lines = false where id = ?")
+                    .param(cohort.value())
+                    .update();
+        }
+        List.of(lines, list, endless).forEach(given::announce);
+        given.awaitStatus(lines, "validated");
+        given.awaitStatus(list, "validated");
+        given.awaitStatus(endless, "failed");
+
+        var has = "select count(line) from cohort_row where cohort_id = ?";
+        assertThat(count(has, lines)).isEqualTo(2);
+        assertThat(count(has, list)).isZero();
+        assertThat(invalid(list)).hasEntrySatisfying(2, why -> assertThat(why).doesNotContain("Line"));
+        assertThat(failure(endless)).startsWith("Row 3: ");
+    }
+
+    @Test
     void noMoreThanTheWindowIsUndecided() {
         decider.hold(command -> true);
         var cohort = upload("csv", false, "name,email\n" + people(1, 1000));

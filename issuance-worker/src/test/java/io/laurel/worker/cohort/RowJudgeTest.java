@@ -16,7 +16,7 @@ class RowJudgeTest {
     void keepsNameAndAddressInTheFormTheyAreMatchedIn() {
         var row = judge("  Ann Lee ", " Ann@Example.COM ", " ", null);
 
-        assertThat(row).isEqualTo(new StagedRow(1, 2, "Ann Lee", "ann@example.com", null, true, null));
+        assertThat(row).isEqualTo(new StagedRow(1, 2L, "Ann Lee", "ann@example.com", null, true, null));
     }
 
     @ParameterizedTest
