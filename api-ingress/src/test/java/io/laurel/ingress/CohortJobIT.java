@@ -191,6 +191,29 @@ class CohortJobIT extends Edge {
         error(upload(issuer, path, tenant.badge().toString(), "b", "Ann"), 409, "CONFLICT");
     }
 
+    @Test
+    void aRepeatedUploadIsAnsweredAlsoWhereItWouldBeRefusedByNow() {
+        var issuer = member(tenant, "issuer");
+        var path = "/credentials/bulk-issue";
+        var badge = tenant.badge().toString();
+        var first = json(upload(issuer, path, badge, "key", "Ann"), 202).get("id");
+        database.owner()
+                .sql("update badge set is_active = false where id = ?")
+                .param(tenant.badge().value())
+                .update();
+        assertThat(json(upload(issuer, path, badge, "key", "Ann"), 202).get("id"))
+                .isEqualTo(first);
+        error(upload(issuer, path, badge, "another", "Ann"), 409, "CONFLICT");
+
+        database.owner()
+                .sql("update organization set plan = 'free' where id = ?")
+                .param(tenant.organization().value())
+                .update();
+        assertThat(json(upload(issuer, path, badge, "key", "Ann"), 202).get("id"))
+                .isEqualTo(first);
+        error(upload(issuer, path, badge, "key", "Bob"), 422, "IDEMPOTENCY_MISMATCH");
+    }
+
     private HttpResponse<String> upload(Person member, String path, String badge, String key, String name) {
         return send(request(member, "/api/organizations/" + tenant.organization() + path + "?badgeId=" + badge)
                 .header("Content-Type", "text/csv")

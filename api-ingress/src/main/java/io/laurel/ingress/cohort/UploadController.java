@@ -79,18 +79,32 @@ class UploadController {
                 .register(metrics);
     }
 
-    /** What is known of an upload beside its rows, and what its body adds. */
+    /**
+     * What is known of an upload beside its rows, and what its body adds.
+     *
+     * @param isRepetition of one that is kept: what would be refused by now is answered as it was then
+     */
     private record Ask(
             Actor actor,
+            CohortId id,
+            boolean isRepetition,
             @Nullable String badgeId,
-            boolean dryRun,
-            @Nullable String idempotencyKey) {
+            boolean dryRun) {
 
         /** The address says which badge; a dry run is one wherever that is said. */
         Ask with(Intake.Said said) {
             var badge = badgeId == null ? said.badgeId() : badgeId;
-            return new Ask(actor, badge, dryRun || said.dryRun(), idempotencyKey);
+            return new Ask(actor, id, isRepetition, badge, dryRun || said.dryRun());
         }
+    }
+
+    private Ask ask(Actor actor, @Nullable String badgeId, boolean dryRun, @Nullable String idempotencyKey) {
+        var key = IdempotencyKeys.checked(idempotencyKey);
+        if (key == null) {
+            return new Ask(actor, CohortId.random(), false, badgeId, dryRun);
+        }
+        var id = CohortId.ofIdempotencyKey(actor.organization(), key);
+        return new Ask(actor, id, uploads.isKept(id), badgeId, dryRun);
     }
 
     @AllowedTo(value = Audience.API_KEY, scope = Scope.WRITE_CREDENTIALS)
@@ -104,7 +118,7 @@ class UploadController {
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
             HttpServletRequest request)
             throws IOException {
-        return accept(new Ask(caller, badgeId, dryRun, idempotencyKey), "/api/v1", request);
+        return accept(ask(caller, badgeId, dryRun, idempotencyKey), "/api/v1", request);
     }
 
     @AllowedTo(Audience.ISSUER)
@@ -117,7 +131,7 @@ class UploadController {
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
             HttpServletRequest request)
             throws IOException {
-        var ask = new Ask(member, badgeId, false, idempotencyKey);
+        var ask = ask(member, badgeId, false, idempotencyKey);
         return accept(ask, "/api/organizations/" + member.organization(), request);
     }
 
@@ -131,13 +145,12 @@ class UploadController {
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String idempotencyKey,
             HttpServletRequest request)
             throws IOException {
-        var ask = new Ask(member, badgeId, true, idempotencyKey);
+        var ask = ask(member, badgeId, true, idempotencyKey);
         return accept(ask, "/api/organizations/" + member.organization(), request);
     }
 
     private ResponseEntity<Job> accept(Ask ask, String path, HttpServletRequest request) throws IOException {
         var organization = ask.actor().organization();
-        IdempotencyKeys.checked(ask.idempotencyKey());
         requireBadgeIfKnown(ask);
         var taken = take(ask, MediaType.parseMediaType(request.getContentType()), request);
         audit.record(ask.actor(), "cohort.uploaded", taken.id().toString(), Map.of("dryRun", taken.dryRun()));
@@ -150,7 +163,13 @@ class UploadController {
     /** Before anything is read of a cohort that would be refused after all. */
     private void requireBadgeIfKnown(Ask ask) {
         if (ask.badgeId() != null) {
-            badges.requireActive(ask.actor().organization(), badge(ask.badgeId()));
+            requireActive(ask, badge(ask.badgeId()));
+        }
+    }
+
+    private void requireActive(Ask ask, BadgeId badge) {
+        if (!ask.isRepetition()) {
+            badges.requireActive(ask.actor().organization(), badge);
         }
     }
 
@@ -162,7 +181,7 @@ class UploadController {
     }
 
     private static void requirePlan(Ask ask) {
-        if (!ask.dryRun()) {
+        if (!ask.dryRun() && !ask.isRepetition()) {
             requirePaidPlan(ask.actor());
         }
     }
@@ -264,14 +283,10 @@ class UploadController {
 
     private Uploads.Taken keep(Ask ask, Format format, Uploads.Writer upload) {
         requirePlan(ask);
-        var organization = ask.actor().organization();
         var badge = badge(ask.badgeId());
-        badges.requireActive(organization, badge);
-        var id = ask.idempotencyKey() == null
-                ? CohortId.random()
-                : CohortId.ofIdempotencyKey(organization, ask.idempotencyKey());
+        requireActive(ask, badge);
         String mine = upload.fingerprint(badge, ask.dryRun());
-        var taken = upload.keep(id, organization, badge, format, ask.dryRun(), mine);
+        var taken = upload.keep(ask.id(), ask.actor().organization(), badge, format, ask.dryRun(), mine);
         if (!taken.fingerprint().equals(mine)) {
             throw ApiException.of(ErrorCode.IDEMPOTENCY_MISMATCH, "This Idempotency-Key was used for another cohort.");
         }

@@ -205,6 +205,13 @@ class Uploads {
         }
     }
 
+    boolean isKept(CohortId id) {
+        return jdbc.sql("select exists (select from cohort_upload where id = ?)")
+                .param(id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     private Taken find(CohortId id) {
         return jdbc.sql("select badge_id, dry_run, created_at, fingerprint from cohort_upload where id = ?")
                 .param(id.value())
