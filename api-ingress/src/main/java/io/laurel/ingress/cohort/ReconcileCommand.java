@@ -12,6 +12,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.NestedRuntimeException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -51,6 +52,10 @@ public final class ReconcileCommand {
             }
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(reconciled));
             return reconciled.balanced() ? 0 : 1;
+        } catch (NestedRuntimeException e) {
+            err.println(
+                    "The database cannot be read: " + e.getMostSpecificCause().getMessage());
+            return 2;
         }
     }
 }

@@ -50,10 +50,25 @@ class ReconcileCommandIT {
         assertThat(err.toString(UTF_8)).contains("no cohort");
     }
 
+    @Test
+    void aDatabaseThatCannotBeReadIsSaidAndIsNotACohortThatDoesNotAddUp() {
+        var cohort = cohort("The name is missing.").toString();
+        assertThat(run(cohort, "jdbc:postgresql://localhost:1/laurel")).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .startsWith("The database cannot be read: ")
+                .hasLineCount(1);
+        assertThat(run(cohort, "nonsense")).isEqualTo(2);
+        assertThat(out.size()).isZero();
+    }
+
     private int run(String cohort) {
+        return run(cohort, database.jdbcUrl());
+    }
+
+    private int run(String cohort, String url) {
         var arguments = new String[] {
             cohort,
-            "--spring.datasource.url=" + database.jdbcUrl(),
+            "--spring.datasource.url=" + url,
             "--spring.datasource.username=" + Role.INGRESS.user(),
             "--spring.datasource.password=" + database.password()
         };
