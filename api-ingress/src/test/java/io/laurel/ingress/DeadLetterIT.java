@@ -12,14 +12,25 @@ import io.laurel.contracts.Messages;
 import io.laurel.contracts.Recipient;
 import io.laurel.contracts.ReplayCommand;
 import io.laurel.contracts.Topics;
+import io.laurel.test.TestBroker;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the platform's administrator does about commands that the worker gave up. */
 class DeadLetterIT extends Edge {
+
+    @Autowired
+    private TestBroker broker;
 
     @Test
     void aLetterIsReadAndReplayed() {
@@ -53,6 +64,35 @@ class DeadLetterIT extends Edge {
         assertThat(topics.read(Topics.ISSUANCE_TASKS, IssuanceTask.class)).contains(new ReplayCommand(single));
         error(replay(member(tenant, "owner"), first + 1), 403, "FORBIDDEN");
         error(send(request(administrator, "/api/admin/dead-letters?cursor=x")), 400, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void anOffsetCountsFromTheFirstLetterThatIsKept() throws Exception {
+        var administrator = administrator();
+        long gone = end(administrator);
+        for (var text : List.of("gone", "first", "second")) {
+            topics.sendBytes(Topics.ISSUANCE_COMMANDS_DLT, "x", text.getBytes(UTF_8));
+        }
+        var letters = new TopicPartition(Topics.ISSUANCE_COMMANDS_DLT, 0);
+        try (var kafka = Admin.create(
+                Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            kafka.deleteRecords(Map.of(letters, RecordsToDelete.beforeOffset(gone + 1)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(texts(administrator, "?limit=1")).containsExactly("first");
+        assertThat(texts(administrator, "?limit=1&offset=1")).containsExactly("second");
+        assertThat(texts(administrator, "?offset=2")).isEmpty();
+        assertThat(texts(administrator, "?offset=" + Long.MAX_VALUE)).isEmpty();
+    }
+
+    private List<String> texts(Person administrator, String page) {
+        return json(send(request(administrator, "/api/admin/dead-letters" + page)), 200)
+                .get("data")
+                .valueStream()
+                .map(letter -> letter.get("text").asString())
+                .toList();
     }
 
     private HttpResponse<String> replay(Person person, long offset) {

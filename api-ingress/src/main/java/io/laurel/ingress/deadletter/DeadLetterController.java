@@ -37,7 +37,7 @@ class DeadLetterController {
     @GetMapping("/api/admin/dead-letters")
     Page<DeadLetter> list(HttpServletRequest request) {
         var asked = PageRequest.of(request);
-        var found = letters.from(offset(asked.cursor()) + asked.offset(), asked.limit() + 1);
+        var found = letters.from(offset(asked.cursor()), asked.offset(), asked.limit() + 1);
         return Page.of(found, asked, null, last -> Long.toString(last.offset() + 1));
     }
 

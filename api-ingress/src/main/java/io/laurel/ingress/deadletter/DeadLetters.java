@@ -27,13 +27,17 @@ class DeadLetters {
         this.consumers = consumers;
     }
 
-    /** Those from an offset on, in their order, as far as the topic still holds them. */
-    List<DeadLetter> from(long offset, int limit) {
+    /**
+     * Those from an offset on, in their order, as far as the topic still holds them.
+     *
+     * @param skipped how many of them to pass over
+     */
+    List<DeadLetter> from(long offset, long skipped, int limit) {
         try (var consumer = consumers.createConsumer(null, "dead-letters", null, settings())) {
             consumer.assign(List.of(LETTERS));
             long first = consumer.beginningOffsets(List.of(LETTERS), LONGEST).getOrDefault(LETTERS, 0L);
             long end = consumer.endOffsets(List.of(LETTERS), LONGEST).getOrDefault(LETTERS, 0L);
-            consumer.seek(LETTERS, Math.max(offset, first));
+            consumer.seek(LETTERS, Math.max(offset, first) + Math.min(skipped, end));
             return read(consumer, end, limit);
         } catch (KafkaException e) {
             throw ApiException.unavailable("The dead letters cannot be read at the moment.", e);
@@ -41,7 +45,7 @@ class DeadLetters {
     }
 
     Optional<DeadLetter> find(long offset) {
-        return from(offset, 1).stream()
+        return from(offset, 0, 1).stream()
                 .filter(letter -> letter.offset() == offset)
                 .findFirst();
     }
