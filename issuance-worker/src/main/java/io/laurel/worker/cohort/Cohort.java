@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasLines whether the upload's lines are those of what was sent
  * @param run how often it was taken up again after an end
  * @param attempt how often its failed rows were retried
+ * @param isPlanned whether it began as a dry run, so that its rows say what is planned for them
  * @param isStaged whether all its rows are there
  * @param createdAt when the ingress accepted it
  */
@@ -25,5 +26,6 @@ record Cohort(
         boolean hasLines,
         int run,
         int attempt,
+        boolean isPlanned,
         boolean isStaged,
         Instant createdAt) {}

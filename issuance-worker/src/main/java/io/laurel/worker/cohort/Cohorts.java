@@ -124,7 +124,7 @@ class Cohorts {
     Cohort get(CohortId id) {
         return database.sql("""
                         select c.organization_id, c.badge_id, c.dry_run, u.format, coalesce(u.has_lines, true) as has_lines, c.run, c.attempt,
-                            c.staged_at is not null as staged, c.created_at
+                            coalesce(u.dry_run, false) as planned, c.staged_at is not null as staged, c.created_at
                         from cohort c left join cohort_upload u on u.id = c.id
                         where c.id = ?
                         """)
@@ -138,6 +138,7 @@ class Cohorts {
                         row.getBoolean("has_lines"),
                         row.getInt("run"),
                         row.getInt("attempt"),
+                        row.getBoolean("planned"),
                         row.getBoolean("staged"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant()))
                 .single();

@@ -17,13 +17,15 @@ class CommandWriter implements ItemStreamWriter<IssueCredential> {
 
     private static final int CHUNKS_BETWEEN_TIDYING = 50;
 
+    private final SubmittableRows rows;
     private final CommandSender sender;
     private final UndecidedWindow window;
     private final Runnable tidying;
     private int chunks;
     private SentSoFar sent = new SentSoFar(0, 0);
 
-    CommandWriter(CommandSender sender, UndecidedWindow window, Runnable tidying) {
+    CommandWriter(SubmittableRows rows, CommandSender sender, UndecidedWindow window, Runnable tidying) {
+        this.rows = rows;
         this.sender = sender;
         this.window = window;
         this.tidying = tidying;
@@ -31,7 +33,9 @@ class CommandWriter implements ItemStreamWriter<IssueCredential> {
 
     @Override
     public void open(ExecutionContext context) {
-        sent = new SentSoFar(context.getLong(COMMANDS, 0), context.getInt(LAST_ROW, 0));
+        sent = context.containsKey(COMMANDS)
+                ? new SentSoFar(context.getLong(COMMANDS), context.getInt(LAST_ROW))
+                : rows.none();
     }
 
     @Override

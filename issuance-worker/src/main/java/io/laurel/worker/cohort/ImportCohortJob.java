@@ -4,6 +4,7 @@ import io.laurel.contracts.CohortId;
 import io.laurel.contracts.IssueCredential;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
@@ -48,12 +49,17 @@ class ImportCohortJob {
     private static final String COHORT = "cohort";
     private static final String RUN = "run";
     private static final String STAGE = "stage";
+    private static final String SUBMIT = "submit";
+    private static final String SETTLE = "settle";
+    private static final String SUBMIT_OVER_QUOTA = "submitOverQuota";
+    private static final String SETTLE_OVER_QUOTA = "settleOverQuota";
     private static final String REOPENED = "reopened.row";
     private static final FlowExecutionStatus DRY_RUN = new FlowExecutionStatus("DRY_RUN");
     private static final FlowExecutionStatus UPLOADED = new FlowExecutionStatus("UPLOADED");
     private static final FlowExecutionStatus STAGED = new FlowExecutionStatus("STAGED");
     private static final FlowExecutionStatus SUBMITTED = new FlowExecutionStatus("SUBMITTED");
     private static final FlowExecutionStatus RETRIED = new FlowExecutionStatus("RETRIED");
+    private static final FlowExecutionStatus PLANNED = new FlowExecutionStatus("PLANNED");
     private static final String ANY = "*";
 
     private final JobRepository jobs;
@@ -86,7 +92,15 @@ class ImportCohortJob {
     }
 
     @Bean
-    Job importCohort(Step stage, StagedRows rows, Step reopen, Step submit, Step settle, RunningJobs running) {
+    Job importCohort(
+            Step stage,
+            StagedRows rows,
+            Step reopen,
+            Step submit,
+            Step settle,
+            Step submitOverQuota,
+            Step settleOverQuota,
+            RunningJobs running) {
         var refuseDuplicates = step("refuseDuplicates", cohort -> {
             cohorts.finishStaging(cohort);
             rows.refuseDuplicates(cohorts.get(cohort));
@@ -96,6 +110,9 @@ class ImportCohortJob {
         var plan = step("plan", cohort -> rows.plan(cohorts.get(cohort)));
         JobExecutionDecider kind = (execution, step) ->
                 cohorts.get(cohortOf(execution)).dryRun() ? DRY_RUN : FlowExecutionStatus.COMPLETED;
+        JobExecutionDecider rest = (execution, step) ->
+                cohorts.get(cohortOf(execution)).isPlanned() ? PLANNED : FlowExecutionStatus.COMPLETED;
+        var completed = step("completed", cohorts::finishCompleted);
         return new JobBuilder(NAME, jobs)
                 .listener(running)
                 .start(entrance)
@@ -128,7 +145,14 @@ class ImportCohortJob {
                 .on(ANY)
                 .to(submit)
                 .next(settle)
-                .next(step("completed", cohorts::finishCompleted))
+                .next(rest)
+                .on(PLANNED.getName())
+                .to(submitOverQuota)
+                .next(settleOverQuota)
+                .next(completed)
+                .from(rest)
+                .on(ANY)
+                .to(completed)
                 .end()
                 .build();
     }
@@ -168,10 +192,23 @@ class ImportCohortJob {
                 .build();
     }
 
-    /** Waits at times, so it must not hold a transaction open: its position is saved in one of its own. */
     @Bean
     Step submit(CommandReader commandReader, CommandWriter commandWriter) {
-        return new StepBuilder("submit", jobs)
+        return submitting(SUBMIT, commandReader, commandWriter);
+    }
+
+    /**
+     * When all others are decided: rows travel on many partitions, and would take the last places of the quota from those to whom
+     * the plan gives them.
+     */
+    @Bean
+    Step submitOverQuota(CommandReader commandReader, CommandWriter commandWriter) {
+        return submitting(SUBMIT_OVER_QUOTA, commandReader, commandWriter);
+    }
+
+    /** Waits at times, so it must not hold a transaction open: its position is saved in one of its own. */
+    private Step submitting(String name, CommandReader commandReader, CommandWriter commandWriter) {
+        return new StepBuilder(name, jobs)
                 .<IssueCredential, IssueCredential>chunk(properties.sendChunk())
                 .transactionManager(noTransactions)
                 .reader(commandReader)
@@ -188,11 +225,20 @@ class ImportCohortJob {
 
     @Bean
     Step settle(JdbcClient database, CommandSender sender) {
-        return new StepBuilder("settle", jobs)
+        return settling(SETTLE, database, sender);
+    }
+
+    @Bean
+    Step settleOverQuota(JdbcClient database, CommandSender sender) {
+        return settling(SETTLE_OVER_QUOTA, database, sender);
+    }
+
+    private Step settling(String name, JdbcClient database, CommandSender sender) {
+        return new StepBuilder(name, jobs)
                 .tasklet(
                         (contribution, context) -> {
                             var step = contribution.getStepExecution();
-                            var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
+                            var rows = rows(database, step);
                             window(rows, sender, step).awaitAllDecided(rows.all());
                             return RepeatStatus.FINISHED;
                         },
@@ -216,17 +262,22 @@ class ImportCohortJob {
     @Bean
     @StepScope
     CommandReader commandReader(JdbcClient database, @Value("#{stepExecution}") StepExecution step) {
-        var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
-        return new CommandReader(rows, properties.sendChunk());
+        return new CommandReader(rows(database, step), properties.sendChunk());
     }
 
     @Bean
     @StepScope
     CommandWriter commandWriter(
             JdbcClient database, CommandSender sender, @Value("#{stepExecution}") StepExecution step) {
-        var rows = new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())));
+        var rows = rows(database, step);
         var cohort = cohortOf(step.getJobExecution());
-        return new CommandWriter(sender, window(rows, sender, step), () -> cohorts.addUpTallies(cohort));
+        return new CommandWriter(rows, sender, window(rows, sender, step), () -> cohorts.addUpTallies(cohort));
+    }
+
+    /** Those that a step submits or settles. */
+    private SubmittableRows rows(JdbcClient database, StepExecution step) {
+        var overQuota = Set.of(SUBMIT_OVER_QUOTA, SETTLE_OVER_QUOTA).contains(step.getStepName());
+        return new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())), overQuota);
     }
 
     private UndecidedWindow window(SubmittableRows rows, CommandSender sender, StepExecution step) {

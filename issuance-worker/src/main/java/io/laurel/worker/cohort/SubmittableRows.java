@@ -12,24 +12,30 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of a cohort that its current attempt is to issue, as the commands that ask for it. */
+/**
+ * The rows of a cohort that its current attempt is to issue, as the commands that ask for it: those for which its plan saw no
+ * quota left, or all others. Where there was no plan, all are others.
+ */
 final class SubmittableRows {
 
     private final JdbcClient database;
     private final Cohort cohort;
+    private final boolean overQuota;
 
-    SubmittableRows(JdbcClient database, Cohort cohort) {
+    SubmittableRows(JdbcClient database, Cohort cohort, boolean overQuota) {
         this.database = database;
         this.cohort = cohort;
+        this.overQuota = overQuota;
     }
 
     List<IssueCredential> after(int row, int limit) {
         return database.sql("""
                         select row, credential_id, name, email, evidence_url, is_public from cohort_row
                         where cohort_id = ? and row > ? and invalid is null and attempt = ?
+                            and (plan is not distinct from 'over_quota') = ?
                         order by row limit ?
                         """)
-                .params(cohort.id().value(), row, cohort.attempt(), limit)
+                .params(cohort.id().value(), row, cohort.attempt(), overQuota, limit)
                 .query(this::command)
                 .list();
     }
@@ -39,26 +45,40 @@ final class SubmittableRows {
         return database.sql("""
                         select row, credential_id, name, email, evidence_url, is_public from cohort_row
                         where cohort_id = ? and row <= ? and invalid is null and attempt = ?
+                            and (plan is not distinct from 'over_quota') = ?
                             and (select i.id from issuance i where i.id = cohort_row.credential_id) is null
                         order by row limit ?
                         """)
-                .params(cohort.id().value(), upTo, cohort.attempt(), limit)
+                .params(cohort.id().value(), upTo, cohort.attempt(), overQuota, limit)
                 .query(this::command)
                 .list();
     }
 
-    /** How many there are, and the number of the last one. */
+    /** As it is before the first of them is sent: those that go before them count. */
+    SentSoFar none() {
+        return overQuota
+                ? new SentSoFar(
+                        new SubmittableRows(database, cohort, false).all().commands(), 0)
+                : new SentSoFar(0, 0);
+    }
+
+    /** As it is when all of them are sent. */
     SentSoFar all() {
         return database.sql("""
-                        select count(*) as commands, coalesce(max(row), 0) as last_row from cohort_row
-                        where cohort_id = ? and invalid is null and attempt = ?
+                        select count(*) as commands,
+                            coalesce(max(row) filter (where (plan is not distinct from 'over_quota') = :overQuota), 0) as last_row
+                        from cohort_row
+                        where cohort_id = :cohort and invalid is null and attempt = :attempt
+                            and (:overQuota or plan is distinct from 'over_quota')
                         """)
-                .params(cohort.id().value(), cohort.attempt())
+                .param("cohort", cohort.id().value())
+                .param("attempt", cohort.attempt())
+                .param("overQuota", overQuota)
                 .query((row, n) -> new SentSoFar(row.getLong("commands"), row.getInt("last_row")))
                 .single();
     }
 
-    /** How many are recorded as decided. */
+    /** How many of the attempt, whichever they are, are recorded as decided. */
     long decided() {
         return database.sql("""
                         select coalesce(sum(t.issued + t.renewed + t.skipped + t.failed), 0) - c.decided_before

@@ -10,6 +10,8 @@ import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.IssueCredential;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.SteerCohort;
+import io.laurel.contracts.SteerCohort.Move;
 import io.laurel.contracts.Topics;
 import io.laurel.persistence.Schema;
 import io.laurel.test.Given;
@@ -23,9 +25,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -339,6 +343,30 @@ class CohortJobsIT {
     }
 
     @Test
+    void whomThePlanLeavesOutIsSentLastByWhicheverInstance() {
+        decider.hold(command -> CommandReader.rowOf(command).row() == 500);
+        var cohort = planned(1000, 500);
+        given.steer(cohort, Move.SUBMIT);
+        await().atMost(TestCohorts.SOON).until(() -> arrivedRows(cohort).contains(500));
+        await().during(Duration.ofMillis(500)).until(() -> Collections.max(arrivedRows(cohort)) == 500);
+        jobs.stop();
+        jobs.start();
+
+        decider.hold(command -> CommandReader.rowOf(command).row() > 700);
+        await().atMost(TestCohorts.SOON).until(() -> Collections.max(arrivedRows(cohort)) > 700);
+        jobs.stop();
+        jobs.start();
+        decider.resume();
+        given.awaitStatus(cohort, "completed");
+
+        assertThat(new HashSet<>(decider.arrived(cohort)))
+                .extracting(IssueCredential::id)
+                .containsExactlyInAnyOrderElementsOf(ids(cohort, 1000));
+        assertThat(count("select count(*) from issuance where cohort_id = ?", cohort))
+                .isEqualTo(1000);
+    }
+
+    @Test
     void aJobThatLosesItsDatabaseSessionsIsContinued() {
         var cohort = upload("csv", false, "name,email\n" + people(1, 5000));
         given.announce(cohort);
@@ -415,6 +443,23 @@ class CohortJobsIT {
                         """.formatted(expiresAt, revokedAt))
                 .params(organization.value(), badge.value(), email)
                 .update();
+    }
+
+    /** A dry run of so many rows that has ended, with some of whom the quota takes. */
+    private CohortId planned(int rows, int quota) {
+        database.sql("update organization set contracted_monthly_recipients = ? where id = ?")
+                .params(quota, organization.value())
+                .update();
+        var cohort = upload("csv", true, "name,email\n" + people(1, rows));
+        given.announce(cohort);
+        given.awaitStatus(cohort, "validated");
+        return cohort;
+    }
+
+    private Set<Integer> arrivedRows(CohortId cohort) {
+        return decider.arrived(cohort).stream()
+                .map(command -> CommandReader.rowOf(command).row())
+                .collect(Collectors.toSet());
     }
 
     private String failure(CohortId cohort) {

@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,18 +39,26 @@ class CohortPagesIT {
             new BadgeId(UUID.randomUUID()),
             false,
             "csv",
+            true,
             0,
             0,
+            true,
             true,
             Instant.parse("2026-11-22T10:00:00Z"));
 
     @BeforeEach
     void stageRows() {
-        database.owner().sql("""
-                        insert into cohort_row (cohort_id, row, credential_id, name, email, is_public)
-                        select ?, n, gen_random_uuid(), 'Ann ' || n, n || '@example.com', true from generate_series(1, ?) n
-                        """).params(cohort.id().value(), ROWS).update();
-        for (var column : List.of("cohort_id", "row", "invalid", "attempt")) {
+        database.owner()
+                .sql("""
+                        insert into cohort_row (cohort_id, row, credential_id, name, email, is_public, plan)
+                        select :cohort, n, gen_random_uuid(), 'Ann ' || n, n || '@example.com', true,
+                            case when n > :rows / 2 then 'over_quota' else 'new' end
+                        from generate_series(1, :rows) n
+                        """)
+                .param("cohort", cohort.id().value())
+                .param("rows", ROWS)
+                .update();
+        for (var column : List.of("cohort_id", "row", "invalid", "attempt", "plan")) {
             database.owner()
                     .sql("select pg_clear_attribute_stats('public', 'cohort_row', ?, false)::text")
                     .param(column)
@@ -57,13 +66,15 @@ class CohortPagesIT {
         }
     }
 
-    @Test
-    void aPageReadsNoMoreThanItsRows() {
-        var rows = new SubmittableRows(jdbc, cohort);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPageReadsNoMoreThanItsRows(boolean overQuota) {
+        var rows = new SubmittableRows(jdbc, cohort, overQuota);
+        var behind = overQuota ? ROWS * 3 / 4 : ROWS / 4;
 
         transaction.executeWithoutResult(status -> {
             long before = fetched();
-            assertThat(rows.after(ROWS / 2, PAGE)).hasSize(PAGE);
+            assertThat(rows.after(behind, PAGE)).hasSize(PAGE);
             assertThat(fetched() - before).isLessThanOrEqualTo(PAGE);
         });
     }

@@ -123,6 +123,24 @@ class CohortSteeringIT {
                 .containsExactly("1 new, NEW", "2 active_time_bound, ACTIVE_TIME_BOUND", "3 over_quota, OVER_QUOTA");
     }
 
+    /** They travel on many partitions: sent all at once, each would have what is left of the quota as it comes. */
+    @Test
+    void whomThePlanLeavesOutTakesNobodysPlace() {
+        contract(300);
+        var cohort = cohorts.importing(expiring, true, "name,email\n" + people(700));
+        cohorts.awaitStatus(cohort, "validated");
+        assertThat(counted(cohort)).isEqualTo("700 0 300 0 0 400 drift 0");
+
+        cohorts.steer(cohort, Move.SUBMIT);
+        cohorts.awaitStatus(cohort, "completed");
+
+        assertThat(counted(cohort)).isEqualTo("700 0 300 0 0 400 drift 0");
+        assertThat(rows(cohort))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 700)
+                        .mapToObj(row -> row + (row <= 300 ? " new, NEW" : " over_quota, OVER_QUOTA"))
+                        .toList());
+    }
+
     @Test
     void onlyTheFailedRowsAreRetriedAndTheCohortEndsAgain() {
         contract(1);
