@@ -80,6 +80,20 @@ class Cohorts {
                 .list();
     }
 
+    /** Keeps it from being cancelled until the caller's transaction ends. */
+    void hold(CohortId id) {
+        database.sql("select pg_advisory_xact_lock_shared(cohort_lock(?))")
+                .param(id.value())
+                .query(row -> {});
+    }
+
+    boolean isCancelled(CohortId id) {
+        return database.sql("select status = 'cancelled' as cancelled from cohort where id = ?")
+                .param(id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Does what was asked, where the cohort is still in the state and the run for which it was.
      *

@@ -165,12 +165,12 @@ class ImportCohortJob {
     }
 
     @Bean
-    Step stage(UploadReader uploadReader, RowWriter rowWriter) {
+    Step stage(UploadReader uploadReader, UploadWriter uploadWriter) {
         return new StepBuilder(STAGE, jobs)
                 .<StagedRow, StagedRow>chunk(properties.stageChunk())
                 .transactionManager(transactions)
                 .reader(uploadReader)
-                .writer(rowWriter)
+                .writer(uploadWriter)
                 .interruptionPolicy(ImportCohortJob::stopWhenAsked)
                 .build();
     }
@@ -254,9 +254,11 @@ class ImportCohortJob {
 
     @Bean
     @StepScope
-    RowWriter rowWriter(JdbcTemplate database, MeterRegistry metrics, @Value("#{stepExecution}") StepExecution step) {
+    UploadWriter uploadWriter(
+            JdbcTemplate database, MeterRegistry metrics, @Value("#{stepExecution}") StepExecution step) {
+        var cohort = cohortOf(step.getJobExecution());
         var staged = metrics.counter("laurel.worker.cohort.rows.staged");
-        return new RowWriter(database, cohortOf(step.getJobExecution()), staged);
+        return new UploadWriter(cohorts, cohort, new RowWriter(database, cohort, staged));
     }
 
     @Bean

@@ -23,6 +23,7 @@ import io.laurel.test.WithPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ class CohortJobsIT {
 
     private final CohortJobs jobs;
     private final Cohorts cohorts;
+    private final RunningJobs running;
     private final TestTopics topics;
     private final TestBroker broker;
     private final TestDatabase testDatabase;
@@ -73,12 +76,14 @@ class CohortJobsIT {
     CohortJobsIT(
             CohortJobs jobs,
             Cohorts cohorts,
+            RunningJobs running,
             TestTopics topics,
             TestBroker broker,
             TestDatabase database,
             Given given) {
         this.jobs = jobs;
         this.cohorts = cohorts;
+        this.running = running;
         this.topics = topics;
         this.broker = broker;
         this.testDatabase = database;
@@ -366,6 +371,33 @@ class CohortJobsIT {
                 .isEqualTo(1000);
     }
 
+    /** As another instance cancels it in the middle of a chunk; this one hears of it when it looks. */
+    @Test
+    void theEndOfACohortThatIsCancelledCountsAllThatIsStaged() throws SQLException {
+        var cohort = upload("csv", false, "name,email\n" + people(1, 3000));
+        try (var holding = testDatabase.as(Schema.Role.WORKER).getConnection();
+                var row = holding.prepareStatement("""
+                        insert into cohort_row (cohort_id, row, credential_id, is_public)
+                        values (?, 1100, gen_random_uuid(), true)
+                        """)) {
+            holding.setAutoCommit(false);
+            row.setObject(1, cohort.value());
+            row.execute();
+            given.announce(cohort);
+            await().atMost(TestCohorts.SOON).until(() -> waiting() == 1);
+
+            var cancelled = CompletableFuture.supplyAsync(
+                    () -> cohorts.steer(new SteerCohort(cohort, organization, Move.CANCEL, 0)));
+            await().atMost(TestCohorts.SOON).until(() -> waiting() == 2 || isCounted(cohort));
+            holding.rollback();
+            assertThat(cancelled.join()).isTrue();
+        }
+        await().atMost(TestCohorts.SOON).until(() -> isCounted(cohort) && !running.contains(cohort));
+
+        assertThat(rows(cohort)).isEqualTo(1250);
+        assertThat(count("select total from cohort where id = ?", cohort)).isEqualTo(1250);
+    }
+
     @Test
     void aJobThatLosesItsDatabaseSessionsIsContinued() {
         var cohort = upload("csv", false, "name,email\n" + people(1, 5000));
@@ -454,6 +486,18 @@ class CohortJobsIT {
         given.announce(cohort);
         given.awaitStatus(cohort, "validated");
         return cohort;
+    }
+
+    /** How many of the worker's transactions wait for somebody's lock. */
+    private int waiting() {
+        return database.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """).query(Integer.class).single();
+    }
+
+    private boolean isCounted(CohortId cohort) {
+        return count("select count(*) from cohort where id = ? and total is not null", cohort) == 1;
     }
 
     private Set<Integer> arrivedRows(CohortId cohort) {
