@@ -47,11 +47,14 @@ class CohortJobIT extends Edge {
         row(cohort, 1, "ann@example.com", "new");
         row(cohort, 2, "bob@example.com", "new");
         row(cohort, 3, "cleo@example.com", "over_quota");
-        set(cohort, "total = 3, invalid = 0, successful = 2, renewed = 0, skipped = 0, failed = 1, drift = 0");
-        assertThat(job(cohort).get("successful").asInt()).isEqualTo(2);
+        row(cohort, 4, "dora@example.com", "new");
+        row(cohort, 5, "eve@example.com", "new");
+        set(cohort, "total = 5, invalid = 0, successful = 4, renewed = 0, skipped = 0, failed = 1, drift = 0");
+        assertThat(job(cohort).get("successful").asInt()).isEqualTo(4);
         assertThat(job(cohort).get("failed").asInt()).isEqualTo(1);
         assertThat(job(cohort).get("drift").isNull()).isTrue();
-        assertThat(results(cohort, "?status=valid")).containsExactly("1 new/new valid", "2 new/new valid");
+        assertThat(results(cohort, "?status=valid"))
+                .containsExactly("1 new/new valid", "2 new/new valid", "4 new/new valid", "5 new/new valid");
 
         var answer = post(cohort, "submit");
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -62,6 +65,8 @@ class CohortJobIT extends Edge {
         decide(cohort, 1, "NEW", null);
         decide(cohort, 2, "ACTIVE_TIME_BOUND", null);
         decide(cohort, 3, null, "OVER_QUOTA");
+        decide(cohort, 4, null, "INTERNAL_ERROR");
+        decide(cohort, 5, null, "COHORT_CANCELLED");
         assertThat(results(cohort, "?status=drift")).containsExactly("2 new/active_time_bound issued");
         assertThat(job(cohort).get("drift").asInt()).isEqualTo(1);
         assertThat(job(cohort).get("dryRun").asBoolean()).isFalse();

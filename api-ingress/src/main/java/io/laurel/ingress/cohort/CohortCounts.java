@@ -23,7 +23,8 @@ class CohortCounts {
     /**
      * What became of them, or in a dry run would.
      *
-     * @param drift rows that were decided otherwise than planned; null where there was no plan, or the end was not counted yet
+     * @param drift rows that were decided by another state of the recipient than planned; null where there was no plan, or the end
+     *     was not counted yet
      */
     record Counts(
             long successful,

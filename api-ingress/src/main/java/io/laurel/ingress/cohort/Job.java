@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped rows whose recipient holds a credential that never expires
  * @param failed rows that were refused, such as by the quota
  * @param invalid rows that were not submitted
- * @param drift rows of a submitted dry run that were decided otherwise than planned; null before its end
+ * @param drift rows of a submitted dry run that were decided by another state of the recipient than planned; null before its end
  * @param pausedAt since when nothing more of it is submitted
  * @param error why the whole cohort failed
  */

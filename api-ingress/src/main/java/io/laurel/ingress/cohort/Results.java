@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Results {
 
-    /** The rows of {@code :cohort}. States and plans are in lower case; what drifted was decided otherwise than planned. */
+    /**
+     * The rows of {@code :cohort}. States and plans are in lower case; what drifted was decided by another
+     * state than planned; what was refused for another reason has none.
+     */
     static final String ROWS = """
             select r.row, r.line, r.name, r.email, r.plan,
                 case when r.invalid is not null then 'invalid' when k.dry_run then r.plan else d.state end as state,
@@ -27,7 +30,7 @@ class Results {
                     else 'valid' end as outcome,
                 coalesce(r.invalid, d.message, case when k.dry_run and r.plan = 'over_quota'
                     then 'The monthly quota would be used up.' end) as reason,
-                d.outcome is not null and r.plan is not null and d.state is distinct from r.plan as drift, c.short_id, c.id as credential
+                coalesce(d.state <> r.plan, false) as drift, c.short_id, c.id as credential
             from cohort_row r
             join cohort k on k.id = r.cohort_id
             left join lateral (

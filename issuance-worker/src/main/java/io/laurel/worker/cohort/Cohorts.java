@@ -217,7 +217,7 @@ class Cohorts {
                     count(*) filter (where i.outcome = 'issued' and i.state <> 'new'),
                     count(*) filter (where i.outcome = 'skipped'),
                     count(*) filter (where i.outcome = 'failed'),
-                    count(*) filter (where r.plan is not null and i.state is distinct from r.plan)
+                    count(*) filter (where i.state <> r.plan)
                 from cohort_row r
                 cross join lateral (
                     select row_outcome(rejection) as outcome, row_state(supersession, rejection) as state

@@ -142,6 +142,22 @@ class CohortSteeringIT {
     }
 
     @Test
+    void aRowThatIsRefusedForAnotherReasonHasNotDrifted() {
+        var cohort = cohorts.importing(expiring, true, "name,email\n" + people(3));
+        cohorts.awaitStatus(cohort, "validated");
+        database.owner()
+                .sql("update badge set is_active = false where id = ?")
+                .param(expiring.value())
+                .update();
+        cohorts.steer(cohort, Move.SUBMIT);
+        cohorts.awaitStatus(cohort, "completed");
+
+        assertThat(rows(cohort))
+                .containsExactly("1 new, BADGE_INACTIVE", "2 new, BADGE_INACTIVE", "3 new, BADGE_INACTIVE");
+        assertThat(counted(cohort)).isEqualTo("3 0 0 0 0 3 drift 0");
+    }
+
+    @Test
     void onlyTheFailedRowsAreRetriedAndTheCohortEndsAgain() {
         contract(1);
         asker.issue(organization, permanent, "held@example.com");
