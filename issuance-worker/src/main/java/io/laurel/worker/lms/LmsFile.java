@@ -56,6 +56,11 @@ record LmsFile(
         }
     }
 
+    /** Whether it is still where it arrived, and not in the database. */
+    boolean isToBeCopied() {
+        return state == State.WAITING || state == State.COPYING;
+    }
+
     /** The same content of the same source is the same cohort, whoever inserts it (UUIDv5). */
     CohortId cohort() {
         return new CohortId(UuidCreator.getNameBasedSha1(sourceId, "cohort/" + sha256));

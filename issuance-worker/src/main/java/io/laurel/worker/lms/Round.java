@@ -5,6 +5,7 @@ import io.laurel.worker.lms.location.Arrival;
 import io.laurel.worker.lms.location.Location;
 import io.laurel.worker.lms.profile.UnusableExportException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,36 +61,51 @@ class Round {
     }
 
     void of(Source source, boolean isDue, Location location) throws IOException, JobExecutionException {
-        endBegun(source, location);
-        if (!isDue) {
-            return;
-        }
-        var listed = location.list();
-        var complete = sightings.complete(source, listed);
-        var exports = listed.stream()
-                .filter(file -> isExport(source, file))
-                .sorted(OLDEST_FIRST)
-                .toList();
-        var joins = joins(source, complete);
-        joinFiles.keepOnly(source, joins);
-        var known = known(source, exports);
-        for (var export : exports) {
-            if (complete.contains(export)) {
-                take(source, known.get(export.name()), export, joins, location);
-            }
-        }
-        if (complete.containsAll(exports)) {
+        var stuck = new StuckFiles(location);
+        endBegun(source, location, stuck);
+        var isOver = isDue && takeArrived(source, location, stuck);
+        stuck.fail();
+        if (isOver) {
             sources.close(source);
         }
     }
 
-    private void endBegun(Source source, Location location) throws IOException, JobExecutionException {
-        for (var file : ledger.unarchived(source.id())) {
-            switch (file.state()) {
-                case READING, JOINING -> read(source, file, location);
-                case TAKEN, REJECTED, REPEATED -> archive.put(file, location);
-                case WAITING, COPYING, GONE -> {}
+    /** Whether nothing is left for this run. */
+    private boolean takeArrived(Source source, Location location, StuckFiles stuck)
+            throws IOException, JobExecutionException {
+        var listed = location.list();
+        var complete = sightings.complete(source, listed);
+        var unarchived = ledger.unarchived(source.id());
+        // They lie there because they could not be put away.
+        var ended = unarchived.stream()
+                .filter(file -> !file.isToBeCopied())
+                .map(file -> Map.entry(file.name(), file.version()))
+                .collect(Collectors.toSet());
+        var exports = listed.stream()
+                .filter(file -> isExport(source, file) && !ended.contains(Map.entry(file.name(), file.version())))
+                .sorted(OLDEST_FIRST)
+                .toList();
+        var joins = joins(source, complete);
+        joinFiles.keepOnly(source, joins);
+        var known = known(unarchived, exports);
+        for (var export : exports) {
+            if (complete.contains(export)) {
+                stuck.see(export.name(), () -> take(source, known.get(export.name()), export, joins, location));
             }
+        }
+        return complete.containsAll(exports);
+    }
+
+    private void endBegun(Source source, Location location, StuckFiles stuck)
+            throws IOException, JobExecutionException {
+        for (var file : ledger.unarchived(source.id())) {
+            stuck.see(file.name(), () -> {
+                switch (file.state()) {
+                    case READING, JOINING -> read(source, file, location);
+                    case TAKEN, REJECTED, REPEATED -> archive.put(file, location);
+                    case WAITING, COPYING, GONE -> {}
+                }
+            });
         }
     }
 
@@ -101,9 +117,10 @@ class Round {
     }
 
     /** Those that wait, or whose copy broke off; who is not there any more, or not the same, waits no longer. */
-    private Map<String, LmsFile> known(Source source, List<Arrival> exports) {
+    private Map<String, LmsFile> known(List<LmsFile> unarchived, List<Arrival> exports) {
         var versions = exports.stream().collect(Collectors.toMap(Arrival::name, Arrival::version));
-        var known = ledger.unarchived(source.id()).stream()
+        var known = unarchived.stream()
+                .filter(LmsFile::isToBeCopied)
                 .collect(Collectors.partitioningBy(file -> file.version().equals(versions.get(file.name()))));
         known.getOrDefault(false, List.of())
                 .forEach(file -> gone(file, "The file was taken away, or replaced, before it could be read."));
@@ -148,6 +165,10 @@ class Round {
                 people.add(copied.get());
             } catch (UnusableExportException e) {
                 return waits(file, join.getKey(), newest.name() + " cannot be used. " + e.failure());
+            } catch (IOException | UncheckedIOException e) {
+                location.reach();
+                // No other export can be read without it.
+                throw StuckException.over(newest.name(), e);
             }
         }
         if (!copies.copy(file, location)) {

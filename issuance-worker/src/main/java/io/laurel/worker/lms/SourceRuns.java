@@ -198,6 +198,7 @@ class SourceRuns implements SmartLifecycle {
     /** For the organization, which need not know what the machine's folders are called. */
     private static String told(Exception failure) {
         return switch (failure) {
+            case StuckException stuck -> stuck.why();
             case NotDirectoryException _ -> "The folder leads out of its place, or is none.";
             case IOException _ ->
                 "The place cannot be reached, read or written (%s)."

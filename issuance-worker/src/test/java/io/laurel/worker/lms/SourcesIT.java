@@ -16,8 +16,11 @@ import io.laurel.workerfleet.Asker;
 import io.laurel.workerfleet.OwnClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -249,6 +252,93 @@ class SourcesIT extends RunningSources {
 
         assertThat(recipients()).containsExactly("ada@example.com", "bob@example.com");
         assertThat(cohorts()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatCannotBeReadHoldsNoOtherUp() throws IOException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        drop("a.csv", "name,email\nAda,ada@example.com\n");
+        drop("b.csv", "name,email\nBob,bob@example.com\n");
+        try (var location = DirectoryLocation.of(folder)) {
+            var guarded = meddled(location, (method, first) -> {
+                if (method.equals("open") && first.equals("a.csv")) {
+                    throw new AccessDeniedException("a.csv");
+                }
+            });
+
+            assertThatThrownBy(() -> round.of(source, true, guarded))
+                    .hasMessage("a.csv cannot be read or put away now (AccessDeniedException).");
+            assertThat(states(source.id())).containsExactly("b.csv taken");
+            assertThat(lying(folder)).containsExactly("a.csv", "a.csv.done");
+        }
+        runs.start();
+        run(source.id());
+        assertThat(states(source.id())).containsExactly("b.csv taken", "a.csv taken");
+    }
+
+    @Test
+    void aFileThatCannotBePutAwayHoldsNoOtherUpAndIsTakenOnce() throws IOException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        drop("a.csv", "name,email\nAda,ada@example.com\n");
+        try (var location = DirectoryLocation.of(folder)) {
+            var guarded = meddled(location, (method, first) -> {
+                if (method.equals("move")
+                        && first instanceof Arrival file
+                        && file.name().equals("a.csv")) {
+                    throw new AccessDeniedException("a.csv");
+                }
+            });
+            assertThatThrownBy(() -> round.of(source, true, guarded)).hasMessageContaining("a.csv");
+            // Left for the next round, which goes on with what has arrived since.
+            drop("b.csv", "name,email\nBob,bob@example.com\n");
+            assertThatThrownBy(() -> round.of(source, true, guarded)).hasMessageContaining("a.csv");
+
+            assertThat(states(source.id())).containsExactly("a.csv taken", "b.csv taken");
+            assertThat(lying(folder)).containsExactly("a.csv", "a.csv.done");
+        }
+        runs.start();
+        run(source.id());
+        assertThat(states(source.id())).containsExactly("a.csv taken", "b.csv taken");
+        assertThat(cohorts()).isEqualTo(2);
+        assertThat(lying(folder)).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatIsAwayIsNotAskedForEachFile() throws IOException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        drop("a.csv", ADA_AND_BOB);
+        drop("b.csv", ADA_AND_BOB + "Cem,cem@example.com\n");
+        var asked = new ArrayList<String>();
+        try (var location = DirectoryLocation.of(folder)) {
+            var broken = meddled(location, (method, first) -> {
+                if (method.equals("open")) {
+                    asked.add((String) first);
+                    Files.move(folder, folder.resolveSibling("away"));
+                }
+            });
+            assertThatThrownBy(() -> round.of(source, true, broken)).isInstanceOf(NotDirectoryException.class);
+        }
+        assertThat(asked).hasSize(1);
+    }
+
+    /** A place where somebody meddles before a method does its work. */
+    private interface Meddling {
+        void before(String method, Object first) throws IOException;
+    }
+
+    private static Location meddled(Location location, Meddling meddling) {
+        return (Location) Proxy.newProxyInstance(
+                Location.class.getClassLoader(), new Class<?>[] {Location.class}, (_, method, arguments) -> {
+                    meddling.before(method.getName(), arguments == null ? "" : arguments[0]);
+                    try {
+                        return method.invoke(location, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw Objects.requireNonNull(e.getCause());
+                    }
+                });
     }
 
     @Test

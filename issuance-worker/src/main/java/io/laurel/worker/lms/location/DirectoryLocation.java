@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -16,9 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory that every worker sees under the same path. Links are not followed: they could lead to others' files. */
 public final class DirectoryLocation implements Location {
+
+    private static final Logger log = LoggerFactory.getLogger(DirectoryLocation.class);
 
     private final Path folder;
 
@@ -52,15 +57,41 @@ public final class DirectoryLocation implements Location {
     @Override
     public List<Arrival> list() throws IOException {
         var found = new ArrayList<Arrival>();
+        Path unsayable = null;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (var entry : entries) {
                 if (found.size() == MOST_LISTED) {
                     break;
                 }
-                look(entry).ifPresent(found::add);
+                if (isSayable(entry)) {
+                    look(entry).ifPresent(found::add);
+                } else {
+                    unsayable = entry;
+                }
             }
         }
+        if (unsayable != null) {
+            log.atWarn()
+                    .addKeyValue("file", unsayable)
+                    .log("A file is passed over: its name cannot be decoded in the locale of this process");
+        }
         return found;
+    }
+
+    /** A name in another charset than ours leads to no file. */
+    private boolean isSayable(Path entry) {
+        try {
+            return folder.resolve(String.valueOf(entry.getFileName())).equals(entry);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void reach() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
     }
 
     @Override

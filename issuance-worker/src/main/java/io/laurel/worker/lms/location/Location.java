@@ -14,6 +14,9 @@ public interface Location extends Closeable {
     /** The files that are there now, none of those in folders below. */
     List<Arrival> list() throws IOException;
 
+    /** Fails where the place itself cannot be reached: what fails besides is a file's own matter. */
+    void reach() throws IOException;
+
     InputStream open(String name) throws IOException;
 
     /** Whether the very file is there, and no other in its place. */

@@ -66,6 +66,12 @@ public final class S3Location implements Location {
     }
 
     @Override
+    public void reach() throws IOException {
+        answerOf(() -> client.listObjectsV2(
+                request -> request.bucket(bucket).prefix(prefix).maxKeys(1)));
+    }
+
+    @Override
     public InputStream open(String name) throws IOException {
         return answerOf(() -> client.getObject(request -> request.bucket(bucket).key(prefix + name)));
     }

@@ -18,11 +18,16 @@ import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder of an SFTP server whose host key is known. A version there is as fine as the server's clock: mostly a second. */
 public final class SftpLocation implements Location {
 
+    private static final Logger log = LoggerFactory.getLogger(SftpLocation.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Stands for bytes that are no character: such a name leads to no file. */
+    private static final char UNDECODED = '\uFFFD';
 
     private final SshClient client;
     private final ClientSession session;
@@ -61,15 +66,29 @@ public final class SftpLocation implements Location {
     @Override
     public List<Arrival> list() throws IOException {
         var found = new ArrayList<Arrival>();
+        String unsayable = null;
         for (var entry : sftp.readDir(folder)) {
             if (found.size() == MOST_LISTED) {
                 break;
             }
-            if (entry.getAttributes().isRegularFile()) {
+            if (!entry.getAttributes().isRegularFile()) {
+                continue;
+            }
+            if (entry.getFilename().indexOf(UNDECODED) < 0) {
                 found.add(arrival(entry.getFilename(), entry.getAttributes()));
+            } else {
+                unsayable = entry.getFilename();
             }
         }
+        if (unsayable != null) {
+            log.atWarn().addKeyValue("file", unsayable).log("A file is passed over: its name is not in UTF-8");
+        }
         return found;
+    }
+
+    @Override
+    public void reach() throws IOException {
+        sftp.stat(folder);
     }
 
     @Override

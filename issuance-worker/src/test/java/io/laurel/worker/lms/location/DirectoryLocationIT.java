@@ -87,6 +87,19 @@ class DirectoryLocationIT extends LocationCases {
         assertThat(folder.resolve("a.csv")).hasContent("new");
     }
 
+    /** As a server of another charset writes it; Java cannot say such a name. */
+    @Test
+    void aFileWhoseNameCannotBeSaidIsLeftOut() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("Prüfung.csv"), "x");
+        assertThat(new ProcessBuilder("sh", "-c", "echo x > \"$(printf 'Pr\\374fung-2.csv')\"")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(location.list()).extracting(Arrival::name).containsExactly("Prüfung.csv");
+    }
+
     @Override
     Location open() {
         return location;

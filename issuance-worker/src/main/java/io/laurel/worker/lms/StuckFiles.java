@@ -1,0 +1,51 @@
+package io.laurel.worker.lms;
+
+import io.laurel.worker.lms.location.Location;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecutionException;
+
+/** Lets a round go on where a single file cannot be read or put away, and fail at its end. */
+final class StuckFiles {
+
+    private final Location location;
+    private @Nullable StuckException first;
+
+    StuckFiles(Location location) {
+        this.location = location;
+    }
+
+    /** What is done with a file. */
+    interface Work {
+        void run() throws IOException, JobExecutionException;
+    }
+
+    /**
+     * Does it, or notes that it cannot be done.
+     *
+     * @throws IOException when it is the place that is away, or we are to stop
+     */
+    void see(String name, Work work) throws IOException, JobExecutionException {
+        try {
+            work.run();
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            location.reach();
+            var stuck = StuckException.over(name, e);
+            if (first == null) {
+                first = stuck;
+            } else {
+                first.addSuppressed(stuck);
+            }
+        }
+    }
+
+    /** Fails if a file is stuck. */
+    void fail() {
+        if (first != null) {
+            throw first;
+        }
+    }
+}
