@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -82,18 +81,24 @@ class Round {
                 .map(file -> Map.entry(file.name(), file.version()))
                 .collect(Collectors.toSet());
         var exports = listed.stream()
-                .filter(file -> isExport(source, file) && !ended.contains(Map.entry(file.name(), file.version())))
+                .filter(file -> source.isExport(file.name()) && !ended.contains(Map.entry(file.name(), file.version())))
                 .sorted(OLDEST_FIRST)
                 .toList();
-        var joins = joins(source, complete);
+        var joins = joins(source, listed);
         joinFiles.keepOnly(source, joins);
         var known = known(unarchived, exports);
+        if (!complete.containsAll(joins.values())) {
+            // An older one would not know who is new.
+            return false;
+        }
+        var isOver = complete.containsAll(exports);
         for (var export : exports) {
             if (complete.contains(export)) {
-                stuck.see(export.name(), () -> take(source, known.get(export.name()), export, joins, location));
+                isOver &=
+                        stuck.see(export.name(), () -> take(source, known.get(export.name()), export, joins, location));
             }
         }
-        return complete.containsAll(exports);
+        return isOver;
     }
 
     private void endBegun(Source source, Location location, StuckFiles stuck)
@@ -105,15 +110,9 @@ class Round {
                     case TAKEN, REJECTED, REPEATED -> archive.put(file, location);
                     case WAITING, COPYING, GONE -> {}
                 }
+                return true;
             });
         }
-    }
-
-    private static boolean isExport(Source source, Arrival file) {
-        return !file.name().startsWith(".")
-                && !file.name().endsWith(Sightings.DONE)
-                && NamePattern.matches(source.filePattern(), file.name())
-                && source.joinFiles().values().stream().noneMatch(pattern -> NamePattern.matches(pattern, file.name()));
     }
 
     /** Those that wait, or whose copy broke off; who is not there any more, or not the same, waits no longer. */
@@ -128,7 +127,8 @@ class Round {
                 .collect(Collectors.toMap(LmsFile::name, Function.identity(), (one, other) -> other, TreeMap::new));
     }
 
-    private void take(
+    /** Whether nothing is left to do with it in this run. */
+    private boolean take(
             Source source, @Nullable LmsFile known, Arrival export, Map<String, Arrival> joins, Location location)
             throws IOException, JobExecutionException {
         watcher.reached(Point.FOUND);
@@ -136,23 +136,39 @@ class Round {
         watcher.reached(Point.RECORDED);
         if (file.state() == State.REPEATED) {
             archive.put(file, location);
-        } else if (export.bytes() > settings.maxFile().toBytes()) {
+            return true;
+        }
+        if (export.bytes() > settings.maxFile().toBytes()) {
             ledger.reject(file, "The file has more than " + settings.maxFile() + ".");
             archive.put(ledger.get(file.id()), location);
-        } else if (copy(source, file, joins, location)) {
-            watcher.reached(Point.COPIED);
-            read(source, ledger.get(file.id()), location);
+            return true;
         }
+        return switch (copy(source, file, joins, location)) {
+            case WHOLE -> {
+                watcher.reached(Point.COPIED);
+                read(source, ledger.get(file.id()), location);
+                yield true;
+            }
+            case WAITS -> true;
+            case CHANGED -> false;
+        };
     }
 
-    /** Whether the file, and all that is needed to read it, is in the database now. */
-    private boolean copy(Source source, LmsFile file, Map<String, Arrival> joins, Location location)
-            throws IOException {
+    private enum Copied {
+        /** The file, and all that is needed to read it, is in the database now. */
+        WHOLE,
+        /** For the next run. */
+        WAITS,
+        /** Somebody wrote while we read. */
+        CHANGED
+    }
+
+    private Copied copy(Source source, LmsFile file, Map<String, Arrival> joins, Location location) throws IOException {
         var people = new ArrayList<UUID>();
         for (var join : new TreeMap<>(source.joinFiles()).entrySet()) {
             var newest = joins.get(join.getKey());
             if (newest == null) {
-                return waits(file, join.getKey(), "no complete file is there that matches " + join.getValue() + ".");
+                return waits(file, join.getKey(), "no file is there that matches " + join.getValue() + ".");
             }
             if (newest.bytes() > settings.maxFile().toBytes()) {
                 return waits(file, join.getKey(), newest.name() + " has more than " + settings.maxFile() + ".");
@@ -160,7 +176,8 @@ class Round {
             try {
                 var copied = joinFiles.peopleOf(source, join.getKey(), newest, location);
                 if (copied.isEmpty()) {
-                    return waits(file, join.getKey(), newest.name() + " changed while it was copied.");
+                    waits(file, join.getKey(), newest.name() + " changed while it was copied.");
+                    return Copied.CHANGED;
                 }
                 people.add(copied.get());
             } catch (UnusableExportException e) {
@@ -173,20 +190,21 @@ class Round {
         }
         if (!copies.copy(file, location)) {
             gone(file, "The file changed while it was copied.");
-            return false;
+            return Copied.CHANGED;
         }
         ledger.copied(file, people);
-        return true;
+        return Copied.WHOLE;
     }
 
-    /** The newest complete file of each role. */
-    private static Map<String, Arrival> joins(Source source, Set<Arrival> complete) {
+    /** The newest file of each role, complete or not. */
+    private static Map<String, Arrival> joins(Source source, List<Arrival> listed) {
         var joins = new TreeMap<String, Arrival>();
-        source.joinFiles()
-                .forEach((role, pattern) -> complete.stream()
-                        .filter(candidate -> NamePattern.matches(pattern, candidate.name()))
-                        .max(OLDEST_FIRST)
-                        .ifPresent(newest -> joins.put(role, newest)));
+        for (var role : source.joinFiles().keySet()) {
+            listed.stream()
+                    .filter(file -> source.isJoinFile(role, file.name()))
+                    .max(OLDEST_FIRST)
+                    .ifPresent(newest -> joins.put(role, newest));
+        }
         return joins;
     }
 
@@ -195,9 +213,9 @@ class Round {
         copies.forget(file);
     }
 
-    private boolean waits(LmsFile file, String role, String why) {
+    private Copied waits(LmsFile file, String role, String why) {
         ledger.setState(file, State.WAITING, "Waits for " + role + ": " + why);
-        return false;
+        return Copied.WAITS;
     }
 
     private void read(Source source, LmsFile file, Location location) throws IOException, JobExecutionException {

@@ -26,4 +26,22 @@ record Source(
         String filePattern,
         Map<String, String> joinFiles,
         boolean isActive,
-        Schedule schedule) {}
+        Schedule schedule) {
+
+    /** Whether it takes files of this name. */
+    boolean isExport(String name) {
+        return isOfUse(name)
+                && NamePattern.matches(filePattern, name)
+                && joinFiles.keySet().stream().noneMatch(role -> isJoinFile(role, name));
+    }
+
+    boolean isJoinFile(String role, String name) {
+        var pattern = joinFiles.get(role);
+        return isOfUse(name) && pattern != null && NamePattern.matches(pattern, name);
+    }
+
+    /** Hidden files, and those that say that others are complete, have nothing in them for us. */
+    private static boolean isOfUse(String name) {
+        return !name.startsWith(".") && !name.endsWith(Sightings.DONE);
+    }
+}

@@ -17,17 +17,19 @@ final class StuckFiles {
 
     /** What is done with a file. */
     interface Work {
-        void run() throws IOException, JobExecutionException;
+
+        /** Whether nothing is left to do with it in this run. */
+        boolean isDone() throws IOException, JobExecutionException;
     }
 
     /**
-     * Does it, or notes that it cannot be done.
+     * Whether nothing is left to do with the file in this run.
      *
      * @throws IOException when it is the place that is away, or we are to stop
      */
-    void see(String name, Work work) throws IOException, JobExecutionException {
+    boolean see(String name, Work work) throws IOException, JobExecutionException {
         try {
-            work.run();
+            return work.isDone();
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
@@ -39,6 +41,7 @@ final class StuckFiles {
             } else {
                 first.addSuppressed(stuck);
             }
+            return false;
         }
     }
 

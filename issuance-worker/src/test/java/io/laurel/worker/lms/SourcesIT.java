@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -339,6 +341,83 @@ class SourcesIT extends RunningSources {
                         throw Objects.requireNonNull(e.getCause());
                     }
                 });
+    }
+
+    @Test
+    void anExportIsJoinedWithTheNewestFileAlsoWhileThatIsWritten() throws IOException {
+        var source = graded();
+        drop("users-1.csv", users("1,Ada,ada@example.com"));
+        write("users-2.csv", users("1,Ada,ada@example.org"));
+        touchLater("users-2.csv");
+        drop("grades.csv", grades(1));
+        ask(source);
+        await().during(Duration.ofMillis(500))
+                .until(() -> states(source).isEmpty() && closed(source).isEmpty());
+
+        write("users-2.csv.done", "");
+        awaitEnd(source);
+        assertThat(recipients()).containsExactly("ada@example.org");
+    }
+
+    @Test
+    void aJoinFileThatIsStillWrittenKeepsTheRunOpen() throws IOException {
+        var source = graded();
+        drop("grades.csv", grades(1));
+        write("users.csv", users("1,Ada,ada@example.com"));
+        ask(source);
+        await().atMost(SOON).until(() -> sightings(source) == 3);
+        await().during(Duration.ofMillis(500)).until(() -> closed(source).isEmpty());
+
+        clock.advance(Duration.ofSeconds(10));
+        awaitEnd(source);
+        assertThat(recipients()).containsExactly("ada@example.com");
+    }
+
+    @Test
+    void anExportThatIsRewrittenWhileItIsCopiedIsTakenInTheSameRun() throws IOException, JobExecutionException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        sources.open(source.id());
+        drop("a.csv", "name,email\nAda,ada@example.com\n");
+        var opened = new AtomicInteger();
+        try (var location = DirectoryLocation.of(folder)) {
+            round.of(source, true, meddled(location, (method, first) -> {
+                if (method.equals("open") && first.equals("a.csv") && opened.incrementAndGet() == 2) {
+                    drop("a.csv", ADA_AND_BOB);
+                }
+            }));
+        }
+        assertThat(states(source.id())).containsExactly("a.csv gone");
+
+        runs.start();
+        awaitClosed(source.id(), clock.instant());
+        assertThat(states(source.id())).containsExactly("a.csv gone", "a.csv taken");
+    }
+
+    @Test
+    void hiddenFilesAndMarkersAreNoJoinFiles() throws IOException {
+        var source = source(
+                organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"*users*\"}", "grades*");
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        write(".users.csv.part", "half of\n");
+        write("grades.csv", grades(1));
+        touchLater("users.csv.done");
+        touchLater(".users.csv.part");
+        clock.advance(Duration.ofSeconds(30));
+        ask(source);
+        await().atMost(SOON).until(() -> sightings(source) > 0);
+        clock.advance(Duration.ofSeconds(10));
+        awaitEnd(source);
+
+        assertThat(states(source)).containsExactly("grades.csv taken");
+        assertThat(recipients()).containsExactly("ada@example.com");
+    }
+
+    private List<Instant> closed(UUID source) {
+        return instants(
+                "select closed_at from lms_run r where source_id = ? and closed_at is not null and exists "
+                        + "(select from lms_run_request q where q.source_id = r.source_id and q.requested_at = r.requested_at)",
+                source);
     }
 
     @Test
