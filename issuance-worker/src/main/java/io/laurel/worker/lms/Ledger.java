@@ -51,10 +51,12 @@ class Ledger {
     }
 
     /**
-     * Takes a content down, once. One that was gone, or rejected, is tried anew: nothing was issued from it. Any other that is
-     * known is a repetition, which has an entry of its own.
+     * Takes a content down, once. One that was gone, or rejected, is tried anew: nothing was issued from it. One that was read, or
+     * is being read, is a repetition, which has an entry of its own.
+     *
+     * @return empty when another file of this content waits to be read: it is not known yet what will become of it
      */
-    LmsFile record(Source source, Arrival arrival, String sha256) {
+    Optional<LmsFile> record(Source source, Arrival arrival, String sha256) {
         var known = database.sql("""
                         insert into lms_file
                             (id, source_id, organization_id, sha256, name, bytes, version, found_at, state)
@@ -77,16 +79,17 @@ class Ledger {
                 .param("now", now())
                 .query(UUID.class)
                 .optional();
-        return get(known.orElseGet(() -> repetition(source, arrival, sha256)));
+        return known.or(() -> repetition(source, arrival, sha256)).map(this::get);
     }
 
-    private UUID repetition(Source source, Arrival arrival, String sha256) {
+    private Optional<UUID> repetition(Source source, Arrival arrival, String sha256) {
         return database.sql("""
                         insert into lms_file (id, source_id, organization_id, sha256, name, bytes, version, found_at, state, repeats,
                             cohort_id, ended_at, reason)
                         select :id, source_id, organization_id, sha256, :name, :bytes, :version, :now, 'repeated', id, cohort_id, :now,
                             'The same content was taken before, as ' || name || '. Nothing is issued from it again.'
-                        from lms_file where source_id = :source and sha256 = decode(:sha256, 'hex') and state <> 'repeated'
+                        from lms_file where source_id = :source and sha256 = decode(:sha256, 'hex')
+                            and state in ('reading', 'joining', 'taken')
                         returning id
                         """)
                 .param("id", UuidCreator.getTimeOrderedEpoch())
@@ -97,7 +100,7 @@ class Ledger {
                 .param("version", arrival.version())
                 .param("now", now())
                 .query(UUID.class)
-                .single();
+                .optional();
     }
 
     void setState(LmsFile file, State state, @Nullable String reason) {

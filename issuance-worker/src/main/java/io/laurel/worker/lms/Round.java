@@ -132,7 +132,13 @@ class Round {
             Source source, @Nullable LmsFile known, Arrival export, Map<String, Arrival> joins, Location location)
             throws IOException, JobExecutionException {
         watcher.reached(Point.FOUND);
-        var file = known != null ? known : ledger.record(source, export, Copies.sha256(location, export.name()));
+        var file = known != null
+                ? known
+                : ledger.record(source, export, Copies.sha256(location, export.name()))
+                        .orElse(null);
+        if (file == null) {
+            return true;
+        }
         watcher.reached(Point.RECORDED);
         if (file.state() == State.REPEATED) {
             archive.put(file, location);

@@ -421,6 +421,25 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
+    void aContentThatWaitsElsewhereIsNotPutAwayAsTaken() throws IOException {
+        var source = graded();
+        drop("monday.csv", grades(1));
+        touch("monday.csv", -60);
+        drop("tuesday.csv", grades(1));
+        run(source);
+        assertThat(states(source)).containsExactly("monday.csv waiting");
+        assertThat(lying(folder)).contains("monday.csv", "tuesday.csv");
+
+        // The first to come is taken away: the other one is as good.
+        Files.delete(folder.resolve("monday.csv"));
+        drop("wednesday.csv", grades(1));
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        run(source);
+        assertThat(states(source)).containsExactlyInAnyOrder("tuesday.csv taken", "wednesday.csv repeated");
+        assertThat(recipients()).containsExactly("ada@example.com");
+    }
+
+    @Test
     void anExportWaitsForItsJoinFileAndNobodyIsLost() {
         var source = source(
                 organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"users*.csv\"}", "*.csv");
@@ -970,12 +989,16 @@ class SourcesIT extends RunningSources {
     }
 
     private void touchLater(String name) {
+        touch(name, 60);
+    }
+
+    private void touch(String name, long seconds) {
         try {
             Files.setLastModifiedTime(
                     folder.resolve(name),
                     java.nio.file.attribute.FileTime.from(Files.getLastModifiedTime(folder.resolve(name))
                             .toInstant()
-                            .plusSeconds(60)));
+                            .plusSeconds(seconds)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
