@@ -215,8 +215,9 @@ class Round {
     }
 
     private void gone(LmsFile file, String why) {
-        ledger.setState(file, State.GONE, why);
+        // Nobody looks for pieces of a file that is gone.
         copies.forget(file);
+        ledger.setState(file, State.GONE, why);
     }
 
     private Copied waits(LmsFile file, String role, String why) {

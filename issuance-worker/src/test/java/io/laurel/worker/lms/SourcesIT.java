@@ -439,6 +439,36 @@ class SourcesIT extends RunningSources {
         assertThat(recipients()).containsExactly("ada@example.com");
     }
 
+    /** Whoever dies in between is replaced by one who throws them away. */
+    @Test
+    void piecesOfAFileAreThrownAwayBeforeItIsGivenUp() {
+        var source = simple();
+        var file = UUID.randomUUID();
+        database.sql("""
+                        insert into lms_file (id, source_id, organization_id, sha256, name, bytes, version, found_at, state)
+                        values (?, ?, ?, '\\x00', 'away.csv', 1, 'v', ?, 'copying')
+                        """).params(file, source, organization.value(), now()).update();
+        database.sql("insert into lms_piece (file_id, number, bytes) values (?, 0, '\\x00')")
+                .param(file)
+                .update();
+        database.sql("""
+                        create function refuse() returns trigger language plpgsql as $$
+                        begin raise exception 'the worker is gone'; end $$
+                        """).update();
+        database.sql("create trigger refuse before delete on lms_piece execute function refuse()")
+                .update();
+        try {
+            ask(source);
+            await().atMost(SOON).until(() -> failure(source).contains("cannot be seen to its end"));
+            assertThat(states(source)).containsExactly("away.csv copying");
+        } finally {
+            database.sql("drop function refuse cascade").update();
+        }
+        awaitEnd(source);
+        assertThat(states(source)).containsExactly("away.csv gone");
+        assertThat(leftovers()).isZero();
+    }
+
     @Test
     void anExportWaitsForItsJoinFileAndNobodyIsLost() {
         var source = source(
