@@ -125,11 +125,14 @@ class ExportWriter implements ItemWriter<ExportRow> {
 
     private static @Nullable String whyNobody(
             Earned row, @Nullable Known person, @Nullable String email, boolean isNeeded) {
-        if (person == null && isNeeded) {
-            return "Nobody in the join file has the key " + row.key() + ".";
-        }
         if (person != null && person.addresses() > 1) {
             return "The join file has several addresses for the key " + row.key() + ".";
+        }
+        if (!isNeeded) {
+            return null;
+        }
+        if (person == null) {
+            return "Nobody in the join file has the key " + row.key() + ".";
         }
         return email == null || email.isBlank() ? "The join file has no address for the key " + row.key() + "." : null;
     }

@@ -470,6 +470,26 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
+    void whoHasNoAddressInAnExportThatBringsThemIsAnInvalidRowLikeAnyOther() {
+        var source =
+                source(organization, badge, "openedx-grade-report", "{}", "{\"names\": \"names*.csv\"}", "grades*.csv");
+        drop("names.csv", "username,name\nada,Ada Berg\nbob,Bob Cho\n");
+        drop("grades.csv", """
+                Student ID,Email,Username,Grade,Certificate Eligible
+                1,ada@example.com,ada,1,Y
+                2,,bob,1,Y
+                """);
+        run(source);
+
+        assertThat(recipients()).containsExactly("ada@example.com");
+        assertThat(texts(
+                        "select r.invalid from cohort_row r join cohort c on c.id = r.cohort_id where c.source_id = ? and r.invalid is not null",
+                        source))
+                .containsExactly("The email must not be empty.");
+        assertThat(rows(source)).containsEntry("unknown", 0);
+    }
+
+    @Test
     void anExportWaitsForItsJoinFileAndNobodyIsLost() {
         var source = source(
                 organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"users*.csv\"}", "*.csv");
