@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +28,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Repository
 class JoinFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(JoinFiles.class);
 
     private final JdbcClient database;
     private final JdbcTemplate copying;
@@ -117,6 +121,12 @@ class JoinFiles {
 
     private void copy(UUID id, Source source, String role, InputStream bytes) {
         var people = Exports.openPeople(source.profile(), role, bytes);
+        log.atInfo()
+                .addKeyValue("source", source.id())
+                .addKeyValue("role", role)
+                .addKeyValue("profile", source.profile().wireName())
+                .addKeyValue("form", people.form().describe())
+                .log("Join file is recognised");
         var chunk = new ArrayList<Person>();
         for (var person = people.next(); person != null; person = people.next()) {
             chunk.add(person);

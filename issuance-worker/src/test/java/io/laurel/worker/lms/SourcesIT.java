@@ -38,11 +38,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -66,6 +69,7 @@ import tools.jackson.databind.JsonNode;
         })
 @Import({OwnClock.class, RunningSources.Breakable.class})
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 class SourcesIT extends RunningSources {
 
     private static final String ADA_AND_BOB = "name,email\nAda,ada@example.com\nBob,bob@example.com\n";
@@ -487,6 +491,21 @@ class SourcesIT extends RunningSources {
                         source))
                 .containsExactly("The email must not be empty.");
         assertThat(rows(source)).containsEntry("unknown", 0);
+    }
+
+    @Test
+    void whatWasDetectedInAJoinFileIsLogged(CapturedOutput output) {
+        var source = graded();
+        drop("users.csv", users("1,Ada,ada@example.com").replace(',', ';'));
+        drop("one.csv", grades(1));
+        run(source);
+
+        assertThat(output.toString()
+                        .lines()
+                        .filter(line -> line.contains("Join file is recognised") && line.contains(source.toString())))
+                .singleElement()
+                .asString()
+                .contains("users", "semicolons");
     }
 
     @Test
