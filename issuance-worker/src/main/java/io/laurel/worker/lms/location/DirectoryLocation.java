@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,9 +135,10 @@ public final class DirectoryLocation implements Location {
     public void write(String path, byte[] bytes) throws IOException {
         var target = folder.resolve(path);
         prepare(parent(target));
-        var draft = Files.createTempFile(parent(target), ".", ".draft");
+        // A temporary file of Java's would be for our eyes only.
+        var draft = parent(target).resolve("." + UUID.randomUUID() + ".draft");
         try {
-            Files.write(draft, bytes);
+            Files.write(draft, bytes, StandardOpenOption.CREATE_NEW);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);

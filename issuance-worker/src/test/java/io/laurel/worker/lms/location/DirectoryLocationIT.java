@@ -100,6 +100,15 @@ class DirectoryLocationIT extends LocationCases {
         assertThat(location.list()).extracting(Arrival::name).containsExactly("Prüfung.csv");
     }
 
+    @Test
+    void whatIsWrittenMayBeReadByWhoMayReadOtherFiles() throws IOException {
+        location.write("processed/a.csv.report.json", new byte[1]);
+        Files.writeString(folder.resolve("another"), "x");
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("processed/a.csv.report.json")))
+                .isEqualTo(Files.getPosixFilePermissions(folder.resolve("another")));
+    }
+
     @Override
     Location open() {
         return location;
