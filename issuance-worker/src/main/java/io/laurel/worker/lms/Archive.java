@@ -32,8 +32,7 @@ class Archive {
         location.write(path + ".report.json", report(file).getBytes(UTF_8));
         watcher.reached(Point.REPORTED);
         var arrival = new Arrival(file.name(), file.bytes(), file.foundAt(), file.version());
-        // Moved first, though it may lie there: a store that can only copy may have lost us before it deleted.
-        var moved = location.move(arrival, path) || location.exists(path);
+        var moved = location.move(arrival, path);
         if (moved) {
             location.delete(file.name() + Sightings.DONE);
         }

@@ -106,28 +106,25 @@ public final class DirectoryLocation implements Location {
     }
 
     @Override
-    public boolean exists(String path) {
-        return Files.exists(folder.resolve(path), NOFOLLOW_LINKS);
-    }
-
-    @Override
     public boolean move(Arrival file, String path) throws IOException {
         var from = folder.resolve(file.name());
         var to = folder.resolve(path);
-        if (!isStill(file, from)) {
-            return false;
-        }
         prepare(parent(to));
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            return false;
+        if (isStill(file, from)) {
+            try {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
         }
         if (isStill(file, to)) {
             return true;
         }
-        // Written anew in the moment before: it goes back, to be found like any other.
-        Files.move(to, Files.exists(from, NOFOLLOW_LINKS) ? from.resolveSibling(again(file)) : from);
+        if (Files.exists(to, NOFOLLOW_LINKS)) {
+            // Written anew in the moment before it was moved, by us or by who died then: it goes back, to be found like
+            // any other.
+            Files.move(to, Files.exists(from, NOFOLLOW_LINKS) ? from.resolveSibling(again(file)) : from);
+        }
         return false;
     }
 

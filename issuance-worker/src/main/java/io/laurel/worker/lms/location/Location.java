@@ -22,12 +22,10 @@ public interface Location extends Closeable {
     /** Whether the very file is there, and no other in its place. */
     boolean isStill(Arrival file) throws IOException;
 
-    boolean exists(String path) throws IOException;
-
     /**
-     * Moves the very file to a path below; ends a move of it that broke off.
+     * Moves the very file to a path below, which is its own; ends a move of it that broke off.
      *
-     * @return false when it is not there any more, or another one has taken its place
+     * @return whether it lies there now; false when it was taken away, or another one has taken its place
      */
     boolean move(Arrival file, String path) throws IOException;
 

@@ -81,11 +81,6 @@ public final class S3Location implements Location {
         return still(file).isPresent();
     }
 
-    @Override
-    public boolean exists(String path) throws IOException {
-        return look(path).isPresent();
-    }
-
     /**
      * Copies the file, then deletes it. Whoever dies between the two is replaced by one who does both again; what was written
      * under the name meanwhile is not deleted.
@@ -94,7 +89,8 @@ public final class S3Location implements Location {
     public boolean move(Arrival file, String path) throws IOException {
         var object = still(file);
         if (object.isEmpty() || !copy(file.name(), path, object.get())) {
-            return false;
+            // Copies are made on the condition that it is the very file, so what lies there is it.
+            return look(path).isPresent();
         }
         // For stores that delete without looking at the condition.
         if (still(file).isPresent()) {

@@ -101,23 +101,24 @@ public final class SftpLocation implements Location {
         return isStill(file, file.name());
     }
 
-    @Override
-    public boolean exists(String path) throws IOException {
+    private boolean exists(String path) throws IOException {
         return look(path).isPresent();
     }
 
     @Override
     public boolean move(Arrival file, String path) throws IOException {
-        if (!isStill(file, file.name())) {
-            return false;
+        if (isStill(file, file.name())) {
+            makeFolder(path);
+            sftp.rename(path(file.name()), path(path));
         }
-        makeFolder(path);
-        sftp.rename(path(file.name()), path(path));
         if (isStill(file, path)) {
             return true;
         }
-        // Written anew in the moment before: it goes back, to be found like any other.
-        sftp.rename(path(path), path(exists(file.name()) ? again(file) : file.name()));
+        if (exists(path)) {
+            // Written anew in the moment before it was moved, by us or by who died then: it goes back, to be found like
+            // any other.
+            sftp.rename(path(path), path(exists(file.name()) ? again(file) : file.name()));
+        }
         return false;
     }
 

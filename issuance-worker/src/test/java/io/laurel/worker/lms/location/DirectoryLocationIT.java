@@ -109,6 +109,21 @@ class DirectoryLocationIT extends LocationCases {
                 .isEqualTo(Files.getPosixFilePermissions(folder.resolve("another")));
     }
 
+    /** The worker that moved it died before it saw that another file had taken the place of the one to be moved. */
+    @Test
+    void aFileThatWasMovedInAnothersPlaceGoesBack() throws IOException {
+        drop("a.csv", "old");
+        try (var location = open()) {
+            var file = location.list().getFirst();
+            Files.delete(folder.resolve("a.csv"));
+            drop("processed/1-a.csv", "newer");
+
+            assertThat(location.move(file, "processed/1-a.csv")).isFalse();
+        }
+        assertThat(lying()).containsExactly("a.csv");
+        assertThat(read("a.csv")).isEqualTo("newer");
+    }
+
     @Override
     Location open() {
         return location;

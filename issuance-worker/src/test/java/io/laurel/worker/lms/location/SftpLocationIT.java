@@ -1,5 +1,6 @@
 package io.laurel.worker.lms.location;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -46,6 +47,21 @@ class SftpLocationIT extends LocationCases {
     void whoHasAnotherKeyIsNotLetIn() throws IOException, GeneralSecurityException {
         server.writeKey(LoopbackSftp.newKey());
         assertThatThrownBy(() -> open().close()).isInstanceOf(IOException.class);
+    }
+
+    /** The worker that moved it died before it saw that another file had taken the place of the one to be moved. */
+    @Test
+    void aFileThatWasMovedInAnothersPlaceGoesBack() throws IOException {
+        drop("a.csv", "old");
+        try (var location = open()) {
+            var file = location.list().getFirst();
+            Files.delete(folder.resolve("a.csv"));
+            drop("processed/1-a.csv", "newer");
+
+            assertThat(location.move(file, "processed/1-a.csv")).isFalse();
+        }
+        assertThat(lying()).containsExactly("a.csv");
+        assertThat(read("a.csv")).isEqualTo("newer");
     }
 
     @Override
