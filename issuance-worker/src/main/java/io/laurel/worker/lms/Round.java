@@ -72,7 +72,14 @@ class Round {
     /** Whether nothing is left for this run. */
     private boolean takeArrived(Source source, Location location, StuckFiles stuck)
             throws IOException, JobExecutionException {
-        var listed = location.list();
+        var listed = location.list(source::concerns);
+        var isAll = listed.size() < Location.MOST_LISTED;
+        if (!isAll && !source.joinFiles().isEmpty()) {
+            throw new StuckException(
+                    "%,d files or more are there for this source: which of them are the newest join files cannot be told."
+                            .formatted(Location.MOST_LISTED),
+                    null);
+        }
         var complete = sightings.complete(source, listed);
         var unarchived = ledger.unarchived(source.id());
         // They lie there because they could not be put away.
@@ -91,7 +98,7 @@ class Round {
             // An older one would not know who is new.
             return false;
         }
-        var isOver = complete.containsAll(exports);
+        var isOver = isAll && complete.containsAll(exports);
         for (var export : exports) {
             if (complete.contains(export)) {
                 isOver &=

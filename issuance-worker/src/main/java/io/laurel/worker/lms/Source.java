@@ -40,6 +40,12 @@ record Source(
         return isOfUse(name) && pattern != null && NamePattern.matches(pattern, name);
     }
 
+    /** Whether it takes files of this name, reads them, or is told by them that others are complete. */
+    boolean concerns(String name) {
+        var whole = name.endsWith(Sightings.DONE) ? name.substring(0, name.length() - Sightings.DONE.length()) : name;
+        return isExport(whole) || joinFiles.keySet().stream().anyMatch(role -> isJoinFile(role, whole));
+    }
+
     /** Hidden files, and those that say that others are complete, have nothing in them for us. */
     private static boolean isOfUse(String name) {
         return !name.startsWith(".") && !name.endsWith(Sightings.DONE);

@@ -399,6 +399,19 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
+    void joinFilesThatAreTooManyToFindTheNewestFailTheRun() throws IOException {
+        var source = graded();
+        Files.createDirectories(folder);
+        for (var n = 0; n < Location.MOST_LISTED; n++) {
+            Files.createFile(folder.resolve("users-" + n + ".csv"));
+        }
+        drop("grades.csv", grades(1));
+        ask(source);
+        await().atMost(SOON).until(() -> failure(source).contains("10,000 files"));
+        assertThat(closed(source)).isEmpty();
+    }
+
+    @Test
     void hiddenFilesAndMarkersAreNoJoinFiles() throws IOException {
         var source = source(
                 organization, badge, "canvas-gradebook", "{\"minimum\": 80}", "{\"users\": \"*users*\"}", "grades*");
@@ -637,7 +650,7 @@ class SourcesIT extends RunningSources {
     }
 
     private static Arrival users(Location location) throws IOException {
-        return location.list().stream()
+        return location.list(_ -> true).stream()
                 .filter(file -> file.name().equals("users.csv"))
                 .findFirst()
                 .orElseThrow();
@@ -730,7 +743,7 @@ class SourcesIT extends RunningSources {
 
     private String version(String name) {
         try (var location = DirectoryLocation.of(folder)) {
-            return location.list().stream()
+            return location.list(_ -> true).stream()
                     .filter(file -> file.name().equals(name))
                     .map(Arrival::version)
                     .findFirst()

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +57,16 @@ public final class DirectoryLocation implements Location {
     }
 
     @Override
-    public List<Arrival> list() throws IOException {
+    public List<Arrival> list(Predicate<String> wanted) throws IOException {
         var found = new ArrayList<Arrival>();
         Path unsayable = null;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (var entry : entries) {
                 if (found.size() == MOST_LISTED) {
                     break;
+                }
+                if (!wanted.test(String.valueOf(entry.getFileName()))) {
+                    continue;
                 }
                 if (isSayable(entry)) {
                     look(entry).ifPresent(found::add);

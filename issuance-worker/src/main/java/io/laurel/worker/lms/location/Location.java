@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A place where files arrive: a folder, of whatever kind. Whoever writes there does not wait for us. */
 public interface Location extends Closeable {
@@ -11,8 +12,8 @@ public interface Location extends Closeable {
     /** More are found when these have been moved away. */
     int MOST_LISTED = 10_000;
 
-    /** The files that are there now, none of those in folders below. */
-    List<Arrival> list() throws IOException;
+    /** The files of wanted names that are there now, none of those in folders below. */
+    List<Arrival> list(Predicate<String> wanted) throws IOException;
 
     /** Fails where the place itself cannot be reached: what fails besides is a file's own matter. */
     void reach() throws IOException;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -46,7 +47,7 @@ public final class S3Location implements Location {
     }
 
     @Override
-    public List<Arrival> list() throws IOException {
+    public List<Arrival> list(Predicate<String> wanted) throws IOException {
         return answerOf(() ->
                 client
                         .listObjectsV2Paginator(
@@ -55,7 +56,8 @@ public final class S3Location implements Location {
                         .stream()
                         // A key that ends with the prefix is how some tools make a folder; no database holds a NUL.
                         .filter(object -> object.key().length() > prefix.length()
-                                && object.key().indexOf('\0') < 0)
+                                && object.key().indexOf('\0') < 0
+                                && wanted.test(object.key().substring(prefix.length())))
                         .limit(MOST_LISTED)
                         .map(object -> arrival(
                                 object.key().substring(prefix.length()),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
@@ -64,14 +65,14 @@ public final class SftpLocation implements Location {
     }
 
     @Override
-    public List<Arrival> list() throws IOException {
+    public List<Arrival> list(Predicate<String> wanted) throws IOException {
         var found = new ArrayList<Arrival>();
         String unsayable = null;
         for (var entry : sftp.readDir(folder)) {
             if (found.size() == MOST_LISTED) {
                 break;
             }
-            if (!entry.getAttributes().isRegularFile()) {
+            if (!entry.getAttributes().isRegularFile() || !wanted.test(entry.getFilename())) {
                 continue;
             }
             if (entry.getFilename().indexOf(UNDECODED) < 0) {

@@ -51,7 +51,7 @@ class DirectoryLocationIT extends LocationCases {
         Files.createDirectory(folder.resolve("folder.csv"));
         Files.writeString(folder.resolve("file.csv"), "x");
 
-        assertThat(location.list()).extracting(Arrival::name).containsExactly("file.csv");
+        assertThat(location.list(_ -> true)).extracting(Arrival::name).containsExactly("file.csv");
         assertThatThrownBy(() -> location.open("link.csv").close()).isInstanceOf(IOException.class);
     }
 
@@ -59,7 +59,7 @@ class DirectoryLocationIT extends LocationCases {
     void nothingIsPutAwayThroughALink() throws IOException {
         Files.createSymbolicLink(folder.resolve("processed"), disk.resolve("others"));
         Files.writeString(folder.resolve("a.csv"), "x");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
 
         assertThatThrownBy(() -> location.move(file, "processed/a.csv")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> location.write("processed/a.csv.report.json", new byte[1]))
@@ -74,7 +74,7 @@ class DirectoryLocationIT extends LocationCases {
         var time = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
         Files.writeString(folder.resolve("a.csv"), "old");
         Files.setLastModifiedTime(folder.resolve("a.csv"), time);
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         Files.writeString(folder.resolve("b.csv"), "new");
         Files.setLastModifiedTime(folder.resolve("b.csv"), time);
         Files.delete(folder.resolve("a.csv"));
@@ -87,6 +87,18 @@ class DirectoryLocationIT extends LocationCases {
         assertThat(folder.resolve("a.csv")).hasContent("new");
     }
 
+    @Test
+    void otherFilesHideNone() throws IOException {
+        for (var n = 0; n < 2 * Location.MOST_LISTED; n++) {
+            Files.createFile(folder.resolve(n + ".txt"));
+        }
+        Files.writeString(folder.resolve("a.csv"), "x");
+
+        assertThat(location.list(name -> name.endsWith(".csv")))
+                .extracting(Arrival::name)
+                .containsExactly("a.csv");
+    }
+
     /** As a server of another charset writes it; Java cannot say such a name. */
     @Test
     void aFileWhoseNameCannotBeSaidIsLeftOut() throws IOException, InterruptedException {
@@ -97,7 +109,7 @@ class DirectoryLocationIT extends LocationCases {
                         .waitFor())
                 .isZero();
 
-        assertThat(location.list()).extracting(Arrival::name).containsExactly("Prüfung.csv");
+        assertThat(location.list(_ -> true)).extracting(Arrival::name).containsExactly("Prüfung.csv");
     }
 
     @Test
@@ -114,7 +126,7 @@ class DirectoryLocationIT extends LocationCases {
     void aFileThatWasMovedInAnothersPlaceGoesBack() throws IOException {
         drop("a.csv", "old");
         try (var location = open()) {
-            var file = location.list().getFirst();
+            var file = location.list(_ -> true).getFirst();
             Files.delete(folder.resolve("a.csv"));
             drop("processed/1-a.csv", "newer");
 

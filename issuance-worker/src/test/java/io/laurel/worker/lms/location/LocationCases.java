@@ -30,10 +30,21 @@ abstract class LocationCases {
         drop("b & c, 50%25 #1+2=3.csv", "x");
         drop("folder.csv/below.csv", "x");
         try (var location = open()) {
-            assertThat(location.list())
+            assertThat(location.list(_ -> true))
                     .extracting(Arrival::name, Arrival::bytes)
                     .containsExactlyInAnyOrder(tuple("a.csv", 11L), tuple("b & c, 50%25 #1+2=3.csv", 1L));
-            assertThat(location.list()).as("seen as they were").hasSameElementsAs(location.list());
+            assertThat(location.list(_ -> true)).as("seen as they were").hasSameElementsAs(location.list(_ -> true));
+        }
+    }
+
+    @Test
+    void filesOfOtherNamesAreNotListed() throws IOException {
+        drop("a.csv", "x");
+        drop("a.txt", "x");
+        try (var location = open()) {
+            assertThat(location.list(name -> name.endsWith(".csv")))
+                    .extracting(Arrival::name)
+                    .containsExactly("a.csv");
         }
     }
 
@@ -41,7 +52,7 @@ abstract class LocationCases {
     void aFileIsReadAndPutAwayOnce() throws IOException {
         drop("b & c, 50%25 #1+2=3.csv", "name,email\n");
         try (var location = open()) {
-            var file = location.list().getFirst();
+            var file = location.list(_ -> true).getFirst();
             try (var bytes = location.open(file.name())) {
                 assertThat(bytes.readAllBytes()).asString(UTF_8).isEqualTo("name,email\n");
             }
@@ -49,7 +60,7 @@ abstract class LocationCases {
             assertThat(location.move(file, "processed/1-" + file.name()))
                     .as("it lies there, whoever moved it")
                     .isTrue();
-            assertThat(location.list()).isEmpty();
+            assertThat(location.list(_ -> true)).isEmpty();
         }
         assertThat(lying()).containsExactly("processed/1-b & c, 50%25 #1+2=3.csv");
         assertThat(read("processed/1-b & c, 50%25 #1+2=3.csv")).isEqualTo("name,email\n");
@@ -59,11 +70,11 @@ abstract class LocationCases {
     void aFileThatTookItsPlaceStays() throws IOException {
         drop("a.csv", "old");
         try (var location = open()) {
-            var file = location.list().getFirst();
+            var file = location.list(_ -> true).getFirst();
             replace("a.csv", "new");
 
             assertThat(location.move(file, "processed/a.csv")).isFalse();
-            assertThat(location.list())
+            assertThat(location.list(_ -> true))
                     .singleElement()
                     .satisfies(now -> assertThat(now.version()).isNotEqualTo(file.version()));
         }

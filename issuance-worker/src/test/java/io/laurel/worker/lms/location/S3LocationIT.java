@@ -62,8 +62,8 @@ class S3LocationIT extends LocationCases {
         server.put(bucket, PREFIX, "");
         drop("Prüfung 王.csv", "x");
 
-        assertThat(location.list()).extracting(Arrival::name).containsExactly("Prüfung 王.csv");
-        assertThat(location.move(location.list().getFirst(), "processed/Prüfung 王.csv"))
+        assertThat(location.list(_ -> true)).extracting(Arrival::name).containsExactly("Prüfung 王.csv");
+        assertThat(location.move(location.list(_ -> true).getFirst(), "processed/Prüfung 王.csv"))
                 .isTrue();
         assertThat(server.keys(bucket, "")).hasSize(5).contains(PREFIX + "processed/Prüfung 王.csv");
     }
@@ -73,8 +73,9 @@ class S3LocationIT extends LocationCases {
         server.put(bucket, "a.csv", "x");
         server.put(bucket, "below/a.csv", "x");
         try (var whole = server.place(bucket, "").open()) {
-            assertThat(whole.list()).extracting(Arrival::name).containsExactly("a.csv");
-            assertThat(whole.move(whole.list().getFirst(), "processed/a.csv")).isTrue();
+            assertThat(whole.list(_ -> true)).extracting(Arrival::name).containsExactly("a.csv");
+            assertThat(whole.move(whole.list(_ -> true).getFirst(), "processed/a.csv"))
+                    .isTrue();
         }
         assertThat(server.keys(bucket, "")).containsExactlyInAnyOrder("below/a.csv", "processed/a.csv");
     }
@@ -83,13 +84,13 @@ class S3LocationIT extends LocationCases {
     void manyFilesAreListedPageByPage() throws IOException {
         IntStream.range(0, 1_005).parallel().forEach(n -> drop(n + ".csv", "x"));
 
-        assertThat(location.list()).hasSize(1_005).doesNotHaveDuplicates();
+        assertThat(location.list(_ -> true)).hasSize(1_005).doesNotHaveDuplicates();
     }
 
     @Test
     void whoDiesBetweenCopyingAndDeletingIsReplaced() throws IOException {
         drop("a.csv", "x");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.before(S3LocationIT::isDeletion, () -> {
             throw new IOException("the worker is gone");
         });
@@ -105,7 +106,7 @@ class S3LocationIT extends LocationCases {
     @Test
     void whatIsWrittenAfterADeathBetweenCopyingAndDeletingStays() throws IOException {
         drop("a.csv", "old");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.before(S3LocationIT::isDeletion, () -> {
             throw new IOException("the worker is gone");
         });
@@ -121,7 +122,7 @@ class S3LocationIT extends LocationCases {
     @Test
     void whatIsWrittenRightBeforeTheCopyStays() throws IOException {
         drop("a.csv", "old");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.before(S3LocationIT::isCopy, () -> replace("a.csv", "new"));
 
         assertThat(location.move(file, "processed/a.csv")).isFalse();
@@ -132,7 +133,7 @@ class S3LocationIT extends LocationCases {
     @Test
     void whatIsTakenAwayRightBeforeTheCopyIsNotThere() throws IOException {
         drop("a.csv", "old");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.before(S3LocationIT::isCopy, () -> server.delete(bucket, PREFIX + "a.csv"));
 
         assertThat(location.move(file, "processed/a.csv")).isFalse();
@@ -142,7 +143,7 @@ class S3LocationIT extends LocationCases {
     @Test
     void whatIsWrittenRightBeforeTheDeletionStays() throws IOException {
         drop("a.csv", "old");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.before(S3LocationIT::isDeletion, () -> replace("a.csv", "new"));
 
         assertThat(location.move(file, "processed/a.csv"))
@@ -156,7 +157,7 @@ class S3LocationIT extends LocationCases {
     void aLargeFileIsCopiedInParts() throws IOException {
         var text = "0123456789".repeat((2 * PART + 1000) / 10);
         drop("a.csv", text);
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
 
         assertThat(location.move(file, "processed/a.csv")).isTrue();
         assertThat(lying()).containsExactly("processed/a.csv");
@@ -166,7 +167,7 @@ class S3LocationIT extends LocationCases {
     @Test
     void aLargeFileThatIsReplacedBetweenItsPartsStays() throws IOException {
         drop("a.csv", "0123456789".repeat((2 * PART + 1000) / 10));
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.before(
                 request -> isCopy(request)
                         && request.firstMatchingRawQueryParameter("partNumber")
@@ -193,12 +194,12 @@ class S3LocationIT extends LocationCases {
             http.withoutHeader("If-Match");
         }
         drop("a.csv", "old");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         assertThat(location.move(file, "processed/a.csv")).isTrue();
         assertThat(lying()).containsExactly("processed/a.csv");
 
         drop("b.csv", "old");
-        var other = location.list().getFirst();
+        var other = location.list(_ -> true).getFirst();
         http.after(S3LocationIT::isCopy, () -> replace("b.csv", "new"));
         assertThat(location.move(other, "processed/b.csv")).isTrue();
         assertThat(read("b.csv")).isEqualTo("new");
@@ -209,7 +210,7 @@ class S3LocationIT extends LocationCases {
     void aPlaceThatIsNotThereIsAFailureOfThePlace() {
         assertThatThrownBy(() -> {
                     try (var nowhere = server.place("b-nowhere", "").open()) {
-                        nowhere.list();
+                        nowhere.list(_ -> true);
                     }
                 })
                 .isInstanceOf(IOException.class);
@@ -219,10 +220,10 @@ class S3LocationIT extends LocationCases {
     @Test
     void aStoreThatIsAwayIsAFailureOfThePlace() throws IOException {
         drop("a.csv", "x");
-        var file = location.list().getFirst();
+        var file = location.list(_ -> true).getFirst();
         http.refuse(request -> true, 503);
 
-        assertThatThrownBy(() -> location.list()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> location.list(_ -> true)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> location.reach()).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> location.move(file, "processed/a.csv")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> location.write("processed/a", "x".getBytes(UTF_8)))

@@ -54,7 +54,7 @@ class SftpLocationIT extends LocationCases {
     void aFileThatWasMovedInAnothersPlaceGoesBack() throws IOException {
         drop("a.csv", "old");
         try (var location = open()) {
-            var file = location.list().getFirst();
+            var file = location.list(_ -> true).getFirst();
             Files.delete(folder.resolve("a.csv"));
             drop("processed/1-a.csv", "newer");
 
