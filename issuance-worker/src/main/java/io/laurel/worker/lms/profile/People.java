@@ -49,7 +49,7 @@ record People(
     /** Null where the row names nobody, or somebody who was deleted. */
     @Nullable
     Person person(Row row) {
-        var id = row.text(key);
+        var id = row.keyIfAny(key);
         var isGone = switch (said(row, status).toLowerCase(Locale.ROOT)) {
             case "deleted", "tobedeleted" -> true;
             default -> false;

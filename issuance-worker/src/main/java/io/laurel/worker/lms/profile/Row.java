@@ -11,26 +11,38 @@ record Row(int number, CsvRecord record) {
     /** No honest value is longer; many that are would not fit into memory together. */
     private static final int LONGEST_VALUE = 2_000;
 
+    /** In any script shorter than what the database's index of people takes. */
+    private static final int LONGEST_KEY = 500;
+
     long line() {
         return record.line();
     }
 
     /** The value without white space around it; empty where nothing is said. */
     String text(Column column) {
+        return text(column, LONGEST_VALUE);
+    }
+
+    private String text(Column column, int longest) {
         var field = record.field(column.index());
         if (field == null) {
             throw new FaultyRowException("The row ends before the column " + column.name() + ".");
         }
-        if (field.length() > LONGEST_VALUE) {
+        if (field.length() > longest) {
             throw new FaultyRowException(
-                    "The value of " + column.name() + " has more than %,d characters.".formatted(LONGEST_VALUE));
+                    "The value of " + column.name() + " has more than %,d characters.".formatted(longest));
         }
         return field.replace('\u00A0', ' ').strip();
     }
 
+    /** The value by which somebody is found; empty where nobody is named. */
+    String keyIfAny(Column column) {
+        return text(column, LONGEST_KEY);
+    }
+
     /** The value that tells who the row is about. */
     String key(Column column) {
-        var key = text(column);
+        var key = keyIfAny(column);
         if (key.isEmpty()) {
             throw new FaultyRowException("The row has no " + column.name() + ".");
         }

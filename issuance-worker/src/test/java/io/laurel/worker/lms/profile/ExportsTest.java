@@ -411,6 +411,21 @@ class ExportsTest {
                     .isInstanceOf(UnusableExportException.class)
                     .hasMessage("Line 3: The row ends before the column name.");
         }
+
+        /** The database would not find people by it. */
+        @Test
+        void areRefusedWhereAKeyHasNoEnd() {
+            var longest = "王".repeat(500);
+            assertThat(Told.ofPeople(
+                            LmsProfile.OPENEDX_GRADE_REPORT, "names", stream("username,name\n" + longest + ",Ann\n")))
+                    .contains(longest);
+            assertThatThrownBy(() -> Told.ofPeople(
+                            LmsProfile.OPENEDX_GRADE_REPORT,
+                            "names",
+                            stream("username,name\nann,Ann\n王" + longest + ",Bob\n")))
+                    .isInstanceOf(UnusableExportException.class)
+                    .hasMessage("Line 3: The value of username has more than 500 characters.");
+        }
     }
 
     @Test
