@@ -96,6 +96,12 @@ record OperatorSource(
                 throw new IllegalArgumentException(of(name) + "join-files." + join.role() + " is missing");
             }
         }
+        for (var role : joinFiles.keySet()) {
+            if (profile.joinFiles().stream().noneMatch(join -> join.role().equals(role))) {
+                throw new IllegalArgumentException(
+                        of(name) + "join-files." + role + " is not for the profile " + profile.wireName());
+            }
+        }
         Schedule.of(cron, timeZone);
     }
 

@@ -151,6 +151,15 @@ class OperatorSourceTest {
         assertThatThrownBy(() -> bound(Map.of(), Map.of())).rootCause().hasMessageContaining("one of");
     }
 
+    @Test
+    void aRoleThatTheProfileDoesNotHaveIsRefused() {
+        assertThatThrownBy(() -> bound(S3, Map.of("join-files.parents", "parents*.csv")))
+                .rootCause()
+                .hasMessageContaining("Nightly")
+                .hasMessageContaining("join-files.parents")
+                .hasMessageContaining("simple");
+    }
+
     /** As the worker reads its configuration. */
     private static OperatorSource bound(Map<String, String> some, Map<String, String> more) {
         var properties = new HashMap<String, String>();
