@@ -122,7 +122,40 @@ class LmsSourceIT extends Edge {
         error(post(path(), canvas()), 409, "CONFLICT");
         var other = canvas();
         other.put("filePattern", "other*.csv");
-        json(post(path(), other), 201);
+        var id = json(post(path(), other), 201).get("id").asString();
+
+        other.put("filePattern", "*-autumn.csv");
+        assertThat(error(post(path(), other), 409, "CONFLICT").get("message").asString())
+                .contains("Physics, autumn");
+        error(patch(id, Map.of("filePattern", "*.csv")), 409, "CONFLICT");
+        json(patch(id, Map.of("filePattern", "*.csv", "folder", "spring")), 200);
+    }
+
+    @Test
+    void noSourceTakesAnothersJoinFile() {
+        made();
+        var other = canvas();
+        other.put("filePattern", "*.csv");
+        other.put("joinFiles", Map.of("users", "people.csv"));
+        error(post(path(), other), 409, "CONFLICT");
+        other.put("filePattern", "users-and-grades.csv");
+        error(post(path(), other), 409, "CONFLICT");
+        other.put("filePattern", "essays.csv");
+        other.put("joinFiles", Map.of("users", "grades-users.csv"));
+        error(post(path(), other), 409, "CONFLICT");
+    }
+
+    /** They could be made before it was refused. */
+    @Test
+    void sourcesThatQuarrelAlreadyAreStillChanged() {
+        made();
+        var other = canvas();
+        other.put("filePattern", "other*.csv");
+        var id = json(post(path(), other), 201).get("id").asString();
+        write("update lms_source set file_pattern = '*.csv' where id = ?::uuid", id);
+
+        json(patch(id, Map.of("isActive", false)), 200);
+        error(patch(id, Map.of("filePattern", "g*.csv")), 409, "CONFLICT");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.laurel.ingress.lms;
 
 import io.laurel.contracts.BadgeId;
+import io.laurel.contracts.LmsFilePatterns;
 import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.LmsRule;
 import io.laurel.contracts.RecipientRules;
@@ -65,6 +66,17 @@ record LmsSourceForm(
                 required(asked.cron()),
                 required(asked.timeZone()),
                 required(asked.isActive()));
+    }
+
+    LmsFilePatterns files() {
+        return new LmsFilePatterns(filePattern, joinFiles.values());
+    }
+
+    /** Whether it takes and reads the files that a source does. */
+    boolean hasFilesOf(LmsSource source) {
+        return folder.equals(source.folder())
+                && filePattern.equals(source.filePattern())
+                && joinFiles.equals(source.joinFiles());
     }
 
     /** What is wrong, by field. */

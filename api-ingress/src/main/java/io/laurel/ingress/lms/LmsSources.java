@@ -6,6 +6,7 @@ import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.laurel.contracts.LmsFilePatterns;
 import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.LmsRule;
 import io.laurel.contracts.OrganizationId;
@@ -22,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -106,6 +106,7 @@ class LmsSources {
                     "An organization has at most " + settings.mostPerOrganization() + " sources. Delete one first.");
         }
         var id = UuidCreator.getTimeOrderedEpoch();
+        requirePeace(organization, id, wanted);
         write(wanted, jdbc.sql("""
                         insert into lms_source
                             (id, organization_id, badge_id, name, profile, rule, folder, file_pattern, join_files, cron, time_zone,
@@ -121,8 +122,13 @@ class LmsSources {
     @Transactional
     public LmsSource change(Member member, UUID id, LmsSourceRequest asked) {
         var organization = member.organization();
+        lock.hold(organization);
         var source = own(organization, id);
         var wanted = LmsSourceForm.of(asked.or(source), clock.instant());
+        // Those that quarrel since before it was refused can still be switched off.
+        if (!wanted.hasFilesOf(source)) {
+            requirePeace(organization, id, wanted);
+        }
         if (!wanted.badgeId().value().equals(source.badgeId())) {
             badges.requireActive(organization, wanted.badgeId());
         }
@@ -139,24 +145,51 @@ class LmsSources {
         return get(organization, id);
     }
 
+    /** Held by its lock, so that two who ask at once do not both find nobody. */
+    private void requirePeace(OrganizationId organization, UUID id, LmsSourceForm wanted) {
+        jdbc
+                .sql("""
+                        select name, file_pattern, join_files from lms_source
+                        where organization_id = ? and folder = ? and id <> ? and deleted_at is null
+                        """)
+                .params(organization.value(), wanted.folder(), id)
+                .query((row, n) -> new Neighbour(row.getString("name"), files(row)))
+                .list()
+                .stream()
+                .filter(neighbour -> neighbour.files().quarrelWith(wanted.files()))
+                .findFirst()
+                .ifPresent(neighbour -> {
+                    throw ApiException.conflict(("The source %s takes or reads files of such names from this folder. "
+                                    + "Give the two patterns that no file's name fits both, or folders of their own.")
+                            .formatted(neighbour.name()));
+                });
+    }
+
+    /** Another source of a folder. */
+    private record Neighbour(String name, LmsFilePatterns files) {}
+
+    private LmsFilePatterns files(ResultSet row) throws SQLException {
+        return new LmsFilePatterns(row.getString("file_pattern"), joinFiles(row).values());
+    }
+
+    private Map<String, String> joinFiles(ResultSet row) throws SQLException {
+        return json.readValue(row.getString("join_files"), new TypeReference<Map<String, String>>() {});
+    }
+
     private void write(LmsSourceForm wanted, JdbcClient.StatementSpec statement) {
-        try {
-            statement
-                    .param("badge", wanted.badgeId().value())
-                    .param("name", wanted.name())
-                    .param("profile", wanted.profile().wireName())
-                    .param("rule", json.writeValueAsString(LmsSource.Rule.of(wanted.rule())))
-                    .param("folder", wanted.folder())
-                    .param("pattern", wanted.filePattern())
-                    .param("joins", json.writeValueAsString(wanted.joinFiles()))
-                    .param("cron", wanted.cron())
-                    .param("zone", wanted.timeZone())
-                    .param("active", wanted.isActive())
-                    .param("now", parameter(clock.instant()))
-                    .update();
-        } catch (DuplicateKeyException e) {
-            throw ApiException.conflict("Another source takes the same files from this folder.");
-        }
+        statement
+                .param("badge", wanted.badgeId().value())
+                .param("name", wanted.name())
+                .param("profile", wanted.profile().wireName())
+                .param("rule", json.writeValueAsString(LmsSource.Rule.of(wanted.rule())))
+                .param("folder", wanted.folder())
+                .param("pattern", wanted.filePattern())
+                .param("joins", json.writeValueAsString(wanted.joinFiles()))
+                .param("cron", wanted.cron())
+                .param("zone", wanted.timeZone())
+                .param("active", wanted.isActive())
+                .param("now", parameter(clock.instant()))
+                .update();
     }
 
     /** What it has begun is ended; its history stays where it is, and is shown no more. */
@@ -207,7 +240,7 @@ class LmsSources {
                 row.getBoolean("is_operators"),
                 row.getString("place"),
                 row.getString("file_pattern"),
-                json.readValue(row.getString("join_files"), new TypeReference<Map<String, String>>() {}),
+                joinFiles(row),
                 row.getString("cron"),
                 row.getString("time_zone"),
                 row.getBoolean("is_active"),

@@ -46,6 +46,18 @@ record LmsSettings(
                 sources.stream().map(OperatorSource::id).distinct().count() == sources.size(),
                 "laurel.lms.sources: an organization's sources must have different names");
         sources = List.copyOf(sources);
+        requirePeace(sources);
+    }
+
+    private static void requirePeace(List<OperatorSource> sources) {
+        for (var one : sources) {
+            for (var other : sources) {
+                require(
+                        one.id().equals(other.id()) || !one.quarrelsWith(other),
+                        "laurel.lms.sources: %s and %s may take the same file, or each other's join file, from %s"
+                                .formatted(one.name(), other.name(), one.place()));
+            }
+        }
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,6 +1,7 @@
 package io.laurel.worker.lms;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.laurel.contracts.LmsFilePatterns;
 import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.LmsRule;
 import io.laurel.worker.lms.location.DirectoryLocation;
@@ -9,8 +10,10 @@ import io.laurel.worker.lms.location.S3Place;
 import io.laurel.worker.lms.location.SftpLocation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +127,29 @@ record OperatorSource(
             return s3.toString();
         }
         return sftp == null ? Objects.toString(directory) : sftp.place();
+    }
+
+    /** Whether there may be a file that both would take, or one would take from the other. */
+    boolean quarrelsWith(OperatorSource other) {
+        return active && other.active && where().equals(other.where()) && files().quarrelWith(other.files());
+    }
+
+    private LmsFilePatterns files() {
+        return new LmsFilePatterns(filePattern, joinFiles.values());
+    }
+
+    private List<Object> where() {
+        if (s3 != null) {
+            return List.of(Optional.ofNullable(s3.endpoint()), s3.bucket(), s3.prefix());
+        }
+        if (sftp != null) {
+            return List.of(
+                    sftp.host(),
+                    sftp.port(),
+                    sftp.user(),
+                    Path.of(sftp.folder()).normalize());
+        }
+        return List.of(Objects.requireNonNull(directory).normalize());
     }
 
     Location open() throws IOException {

@@ -3,6 +3,7 @@ package io.laurel.worker.lms;
 import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.LmsRule;
+import io.laurel.contracts.NamePattern;
 import io.laurel.contracts.OrganizationId;
 import java.util.Map;
 import java.util.UUID;

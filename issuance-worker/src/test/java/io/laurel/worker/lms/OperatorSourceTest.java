@@ -8,6 +8,7 @@ import io.laurel.worker.lms.location.S3Place;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -152,6 +153,26 @@ class OperatorSourceTest {
     }
 
     @Test
+    void twoSourcesThatMayTakeEachOthersFilesStopTheStart() {
+        var nightly = Map.of("directory", "/srv/lms");
+        assertThatThrownBy(() -> bound(List.of(nightly, weekly("/srv/./lms", "a*.csv"))))
+                .rootCause()
+                .hasMessageContaining("Nightly")
+                .hasMessageContaining("Weekly")
+                .hasMessageContaining("/srv/lms");
+
+        assertThat(bound(List.of(nightly, weekly("/srv/lms", "*.txt")))).hasSize(2);
+        assertThat(bound(List.of(nightly, weekly("/srv/others", "a*.csv")))).hasSize(2);
+        var off = new HashMap<>(weekly("/srv/lms", "a*.csv"));
+        off.put("active", "false");
+        assertThat(bound(List.of(nightly, off))).hasSize(2);
+    }
+
+    private static Map<String, String> weekly(String directory, String pattern) {
+        return Map.of("organization", "another", "name", "Weekly", "directory", directory, "file-pattern", pattern);
+    }
+
+    @Test
     void aRoleThatTheProfileDoesNotHaveIsRefused() {
         assertThatThrownBy(() -> bound(S3, Map.of("join-files.parents", "parents*.csv")))
                 .rootCause()
@@ -162,13 +183,23 @@ class OperatorSourceTest {
 
     /** As the worker reads its configuration. */
     private static OperatorSource bound(Map<String, String> some, Map<String, String> more) {
+        var first = new HashMap<>(some);
+        first.putAll(more);
+        return bound(List.of(first)).getFirst();
+    }
+
+    private static List<OperatorSource> bound(List<Map<String, String>> sources) {
         var properties = new HashMap<String, String>();
-        Stream.of(Map.of("organization", "org", "name", "Nightly", "badge", "badge", "profile", "simple"), some, more)
-                .forEach(part -> part.forEach((name, value) -> properties.put("laurel.lms.sources[0]." + name, value)));
+        for (var n = 0; n < sources.size(); n++) {
+            var source = new HashMap<>(
+                    Map.of("organization", "org", "name", "Nightly", "badge", "badge", "profile", "simple"));
+            source.putAll(sources.get(n));
+            var prefix = "laurel.lms.sources[" + n + "].";
+            source.forEach((name, value) -> properties.put(prefix + name, value));
+        }
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bind("laurel.lms", LmsSettings.class)
                 .get()
-                .sources()
-                .getFirst();
+                .sources();
     }
 }
