@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.Notice.SignInCode;
 import io.laurel.ingress.access.PortalId;
+import io.laurel.ingress.account.OneTimeToken;
 import io.laurel.persistence.Schema.Role;
 import io.laurel.test.MovableClock;
+import io.laurel.test.TestBroker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,6 +58,9 @@ class PortalSignInIT extends Edge {
 
     @Autowired
     private MovableClock clock;
+
+    @Autowired
+    private TestBroker broker;
 
     @Autowired
     private MeterRegistry metrics;
@@ -247,6 +252,24 @@ class PortalSignInIT extends Edge {
         sentence(verify(first.code(), ada.email()), 401);
         sentence(follow(token(first)), 401);
         json(verify(second.code(), ada.email()), 200);
+    }
+
+    @Test
+    void aMailThatCannotBeSentReplacesNothing() {
+        var mail = mailed(ada.email());
+        try (var away = TestIngress.start(
+                13,
+                database.jdbcUrl(),
+                database,
+                broker,
+                clock,
+                "--spring.kafka.producer.bootstrap-servers=127.0.0.1:1")) {
+            var asked = away.send(away.request(source(), "/api/auth/request")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"email\": \"" + ada.email() + "\"}")));
+            assertThat(asked.statusCode()).isEqualTo(200);
+        }
+        json(verify(mail.code(), ada.email()), 200);
     }
 
     @Test
@@ -804,7 +827,14 @@ class PortalSignInIT extends Edge {
 
     private SignInCode newest(String email, int howMany) {
         await().until(() -> notices(SignInCode.class, email).size() == howMany);
-        return notices(SignInCode.class, email).getLast();
+        var mail = notices(SignInCode.class, email).getLast();
+        // The mail is with the broker before its code holds.
+        await().until(() -> database.owner()
+                .sql("select exists (select from portal_sign_in where link_hash = ?)")
+                .param(OneTimeToken.hash(token(mail)))
+                .query(Boolean.class)
+                .single());
+        return mail;
     }
 
     private static String token(SignInCode mail) {

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Mails codes and links to sign in. */
 @Component
@@ -37,6 +38,7 @@ class SignInMails {
     private final Notices notices;
     private final PublicAddresses addresses;
     private final LaterWork later;
+    private final TransactionTemplate transaction;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Limit perMailbox;
@@ -50,6 +52,7 @@ class SignInMails {
             PublicAddresses addresses,
             LaterWork later,
             PortalSettings settings,
+            TransactionTemplate transaction,
             MeterRegistry metrics,
             Clock clock) {
         this.jdbc = jdbc;
@@ -58,6 +61,7 @@ class SignInMails {
         this.notices = notices;
         this.addresses = addresses;
         this.later = later;
+        this.transaction = transaction;
         this.metrics = metrics;
         this.clock = clock;
         this.perMailbox = new Limit("mailed", settings.codesPerMailbox(), TIME, false);
@@ -90,7 +94,7 @@ class SignInMails {
             count("limited");
             return;
         }
-        addressee(email).ifPresent(this::send);
+        addressee(email).ifPresent(to -> transaction.executeWithoutResult(status -> send(to)));
     }
 
     private record Addressee(UUID account, Recipient recipient) {}
@@ -109,7 +113,7 @@ class SignInMails {
                 .optional();
     }
 
-    /** What was mailed before does not hold any more. */
+    /** What was mailed before does not hold any more, unless the broker does not take this mail. */
     private void send(Addressee to) {
         var code = codes.random();
         var link = OneTimeToken.random();
