@@ -467,6 +467,17 @@ class PortalSignInIT extends Edge {
         json(verify(mailed(ada.email()).code(), null), 200);
     }
 
+    /** As in a district that seldom mistypes, all day long. */
+    @Test
+    void withoutAnAddressAWrongCodeNowAndThenKeepsNobodyOut() {
+        var mail = mailed(ada.email());
+        for (int n = 0; n < 11; n++) {
+            sentence(verify(wrong(mail), null), 401);
+            clock.advance(Duration.ofMinutes(59));
+        }
+        json(verify(mailed(ada.email()).code(), null), 200);
+    }
+
     @Test
     void whoIsInSeveralDistrictsChoosesAndTheCodeHoldsMeanwhile() {
         var other = tenant("free");

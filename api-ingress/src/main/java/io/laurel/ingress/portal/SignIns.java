@@ -47,7 +47,7 @@ class SignIns {
     private static final Limit WRONG_FROM_SOURCE = new Limit("wrong-from-source", 5, SignInCodes.LIFE, true);
 
     /** Without an e-mail address a guess is at all codes that live, from however many sources. */
-    private static final Limit WRONG_FOR_ALL = new Limit("wrong-for-all", 10, Duration.ofHours(1), true);
+    private static final Limit WRONG_FOR_ALL = new Limit("wrong-for-all", 10, Duration.ofHours(1), false);
 
     /** What tells whose a code or a link is, if it still holds and they are somewhere. */
     private static final String ACCOUNT = """
