@@ -717,6 +717,21 @@ class PortalSignInIT extends Edge {
     }
 
     @Test
+    /** Codes are of no cookie; to sign out is. */
+    @Test
+    void aBrowserThatIsSignedInToThePlatformSignsInHereToo() {
+        var cookie = "laurel_session=" + person().token();
+        var json = HttpRequest.BodyPublishers.ofString("{\"email\": \"" + ada.email() + "\"}");
+        var asked = send(request("/api/auth/request")
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/json")
+                .POST(json));
+        assertThat(json(asked, 200).get("ok").asBoolean()).isTrue();
+        var body = Map.of("code", newest(ada.email(), 1).code(), "email", ada.email());
+        json(send("POST", request("/api/auth/verify").header("Cookie", cookie), body), 200);
+        sentence(send("POST", request("/api/auth/logout").header("Cookie", cookie), "{}"), 403);
+    }
+
     void theDistrictsLogSaysWhoSignedInAndHow() {
         signIn(ada);
         json(follow(token(mailed(ada.email()))), 200);

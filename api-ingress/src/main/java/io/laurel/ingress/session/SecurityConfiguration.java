@@ -27,6 +27,10 @@ class SecurityConfiguration {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 30;
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final List<String> FORMS = List.of("/account/", "/portal/");
+
+    /** They neither read a cookie nor set one. */
+    private static final Set<String> WITHOUT_COOKIES = Set.of("/api/auth/request", "/api/auth/verify");
+
     private static final String POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
             + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -69,6 +73,7 @@ class SecurityConfiguration {
     private static boolean isChangeByCookie(HttpServletRequest request) {
         return !HARMLESS.contains(request.getMethod())
                 && request.getHeader("Authorization") == null
+                && !WITHOUT_COOKIES.contains(request.getServletPath())
                 && (FORMS.stream().anyMatch(request.getServletPath()::startsWith)
                         || SessionCookies.arePresent(request));
     }
