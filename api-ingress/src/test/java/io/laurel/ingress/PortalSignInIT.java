@@ -492,10 +492,16 @@ class PortalSignInIT extends Edge {
                 .containsExactlyInAnyOrder(
                         tenant.organization().toString(), other.organization().toString());
         for (var no : List.of("another", UUID.randomUUID().toString())) {
-            assertThat(json(verify(mail.code(), ada.email(), no, source()), 409).has("districts"))
-                    .isTrue();
-            assertThat(json(follow(token(mail) + "?district_id=" + no), 409).has("districts"))
-                    .isTrue();
+            for (var refused : List.of(
+                    verify(mail.code(), ada.email(), no, source()), follow(token(mail) + "?district_id=" + no))) {
+                var answer = json(refused, 409);
+                assertThat(answer.get("districts").size()).isEqualTo(2);
+                assertThat(answer.get("error").asString()).isEqualTo("You are in no district with this district_id.");
+            }
+        }
+        for (var none : List.of("", "?district_id=", "?district_id=%20")) {
+            assertThat(json(follow(token(mail) + none), 409).get("error").asString())
+                    .contains("several districts");
         }
         json(follow(token(mail)), 409);
 

@@ -10,8 +10,12 @@ sealed interface Admission {
     /** They are in, and the code and the link are used. */
     record Admitted(SignedIn signedIn) implements Admission {}
 
-    /** They are in several districts, and must say which. Nothing is used. */
-    record Choice(List<District> districts) implements Admission {}
+    /**
+     * They must say in which district. Nothing is used.
+     *
+     * @param isAnother whether they said one that they are not in; else they are in several, and said none
+     */
+    record Choice(List<District> districts, boolean isAnother) implements Admission {}
 
     /** One of several. */
     record District(UUID id, Map<String, String> name) {}

@@ -141,7 +141,10 @@ class PortalAuthController {
                         .body(signedIn);
             case Choice choice -> {
                 Asking.set(request, Choice.class, choice);
-                throw ApiException.conflict("You are in several districts: say which, as district_id.");
+                throw ApiException.conflict(
+                        choice.isAnother()
+                                ? "You are in no district with this district_id."
+                                : "You are in several districts: say which, as district_id.");
             }
         };
     }

@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -143,16 +142,15 @@ class PortalPages {
                             .headers(cookie.of(signedIn.token()))
                             .location(PORTAL)
                             .build();
-                case Choice(List<Admission.District> districts) -> pages.page(choice(action, shown, districts, csrf));
+                case Choice choice -> pages.page(choice(action, shown, choice, csrf));
             };
         } catch (ApiException refused) {
             return pages.page(refused, otherwise);
         }
     }
 
-    private static View choice(
-            String action, Map<String, String> shown, List<Admission.District> districts, CsrfToken csrf) {
-        var buttons = districts.stream()
+    private static View choice(String action, Map<String, String> shown, Choice choice, CsrfToken csrf) {
+        var buttons = choice.districts().stream()
                 .map(district -> new View.Choice(
                         DISTRICT,
                         district.id().toString(),
@@ -162,7 +160,8 @@ class PortalPages {
         for (var field : shown.entrySet()) {
             form = form.with(field.getKey(), field.getValue());
         }
-        return View.of("Which district?", form).saying("You are in several.");
+        return View.of("Which district?", form)
+                .saying(choice.isAnother() ? "You are not in that one." : "You are in several.");
     }
 
     @AllowedTo(Audience.ANYONE)

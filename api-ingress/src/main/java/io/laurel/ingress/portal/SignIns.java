@@ -87,7 +87,7 @@ class SignIns {
      * Lets in whoever has the code.
      *
      * @param email whose it is said to be; null to look among all
-     * @param district the one that they chose, as they wrote it; null where they chose none
+     * @param district the one that they chose, as they wrote it; null or blank where they chose none
      * @param source what counts as one source of requests
      */
     Admission byCode(String code, @Nullable String email, @Nullable String district, String source) {
@@ -188,17 +188,18 @@ class SignIns {
     private @Nullable Admission admit(
             UUID account, @Nullable String district, String by, String column, byte[] hash, TransactionStatus status) {
         var everywhere = inhabitants.of(account);
+        boolean isChosen = district != null && !district.isBlank();
         var chosen = everywhere.stream()
-                .filter(one -> district == null
-                        ? everywhere.size() == 1
-                        : one.district().id().toString().equalsIgnoreCase(district))
+                .filter(one ->
+                        isChosen ? one.district().id().toString().equalsIgnoreCase(district) : everywhere.size() == 1)
                 .findFirst();
         if (chosen.isEmpty()) {
             status.setRollbackOnly();
-            return new Choice(everywhere.stream()
+            var districts = everywhere.stream()
                     .map(one -> new Admission.District(
                             one.district().id(), one.district().name()))
-                    .toList());
+                    .toList();
+            return new Choice(districts, isChosen);
         }
         int used = jdbc.sql("delete from portal_sign_in where account_id = ? and " + column + " = ?")
                 .params(account, hash)
