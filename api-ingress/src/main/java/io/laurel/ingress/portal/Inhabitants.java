@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -60,14 +61,14 @@ class Inhabitants {
                 .list();
     }
 
-    /** Who is signed in. */
-    Inhabitant get(PortalPerson person) {
+    /** Who is signed in; empty where they were archived since the request was let in. */
+    Optional<Inhabitant> find(PortalPerson person) {
         return jdbc.sql(INHABITANTS + " and p.organization_id = :organization and p.id = :person")
                 .param("now", parameter(clock.instant()))
                 .param("organization", person.organization().value())
                 .param("person", person.personId())
                 .query((row, number) -> inhabitant(row))
-                .single();
+                .optional();
     }
 
     private Inhabitant inhabitant(ResultSet row) throws SQLException {

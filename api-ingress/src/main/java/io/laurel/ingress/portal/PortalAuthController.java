@@ -162,7 +162,7 @@ class PortalAuthController {
     @AllowedTo(Audience.PERSON)
     @GetMapping("/api/me")
     Me me(PortalPerson person) {
-        var known = inhabitants.get(person).person();
+        var known = inhabitants.find(person).orElseThrow(PortalFilter::noLonger).person();
         return new Me(known, known.districtId());
     }
 

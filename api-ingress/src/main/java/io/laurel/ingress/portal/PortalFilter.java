@@ -49,10 +49,17 @@ final class PortalFilter extends Checkpoint {
     }
 
     private static ApiException unauthorized(HttpServletRequest request) {
-        return ApiException.unauthorized(
-                        request.getHeader("Authorization") == null
-                                ? "Sign in first, or use an API key."
-                                : "The token is not valid, or no longer. Sign in again.")
-                .header("WWW-Authenticate", "Bearer");
+        return request.getHeader("Authorization") == null
+                ? unauthorized("Sign in first, or use an API key.")
+                : noLonger();
+    }
+
+    /** Of a token that lets nobody in. */
+    static ApiException noLonger() {
+        return unauthorized("The token is not valid, or no longer. Sign in again.");
+    }
+
+    private static ApiException unauthorized(String why) {
+        return ApiException.unauthorized(why).header("WWW-Authenticate", "Bearer");
     }
 }

@@ -1,11 +1,13 @@
 package io.laurel.ingress.portal;
 
 import io.laurel.ingress.access.PortalPerson;
+import io.laurel.ingress.portal.Inhabitants.Inhabitant;
 import io.laurel.ingress.signin.View;
 import io.laurel.ingress.signin.View.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,12 @@ class PortalHome {
         this.inhabitants = inhabitants;
     }
 
-    View of(PortalPerson signedIn, View.Form signOut) {
-        var inhabitant = inhabitants.get(signedIn);
+    /** Empty where they are nobody here any more. */
+    Optional<View> of(PortalPerson signedIn, View.Form signOut) {
+        return inhabitants.find(signedIn).map(inhabitant -> of(signedIn, inhabitant, signOut));
+    }
+
+    private View of(PortalPerson signedIn, Inhabitant inhabitant, View.Form signOut) {
         var person = inhabitant.person();
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("District", text(inhabitant.district().name(), person.language()), null));

@@ -54,7 +54,7 @@ class PortalPages {
     @GetMapping("/portal")
     ResponseEntity<String> portal(HttpServletRequest request, CsrfToken csrf) {
         return pages.page(Asking.get(request, PortalPerson.class)
-                .map(person -> home.of(person, Form.of("/portal/sign-out", "Sign out", csrf.getToken())))
+                .flatMap(person -> home.of(person, Form.of("/portal/sign-out", "Sign out", csrf.getToken())))
                 .orElseGet(() -> mailbox(csrf)));
     }
 
