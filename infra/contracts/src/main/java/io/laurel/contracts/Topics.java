@@ -1,6 +1,8 @@
 package io.laurel.contracts;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of topics: name, key and value of each in one place. Created with these partitions at start. */
 public final class Topics {
@@ -23,7 +25,7 @@ public final class Topics {
     /** {@link CredentialEvent} by (organization, recipient). */
     public static final String CREDENTIAL_EVENTS = "credential.events";
 
-    /** {@link Notice} by address. */
+    /** {@link Notice} by address. They let people in, so they are kept only as long as a notifier may be away: over a weekend. */
     public static final String ACCOUNT_NOTICES = "account.notices";
 
     /** {@link CohortEvent} by cohort. */
@@ -32,8 +34,19 @@ public final class Topics {
     /** {@link NotifierTask} by credential or webhook endpoint. */
     public static final String NOTIFIER_TASKS = "notifier.tasks";
 
-    /** A topic and how many partitions it is created with: the most instances that can share its work. */
-    public record Topic(String name, int partitions) {}
+    /**
+     * A topic.
+     *
+     * @param partitions how many it is created with: the most instances that can share its work
+     * @param retention how long its messages are kept; null for as long as the broker is set to
+     */
+    public record Topic(
+            String name, int partitions, @Nullable Duration retention) {
+
+        Topic(String name, int partitions) {
+            this(name, partitions, null);
+        }
+    }
 
     public static final List<Topic> ALL = List.of(
             new Topic(ISSUANCE_COMMANDS, 12),
@@ -42,7 +55,7 @@ public final class Topics {
             new Topic(ISSUANCE_REPLIES, 16),
             new Topic(ISSUANCE_TASKS, 6),
             new Topic(CREDENTIAL_EVENTS, 12),
-            new Topic(ACCOUNT_NOTICES, 3),
+            new Topic(ACCOUNT_NOTICES, 3, Duration.ofDays(3)),
             new Topic(COHORT_EVENTS, 6),
             new Topic(NOTIFIER_TASKS, 3));
 
