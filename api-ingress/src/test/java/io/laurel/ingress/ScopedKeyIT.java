@@ -127,6 +127,17 @@ class ScopedKeyIT extends Edge {
     }
 
     @Test
+    void aPlanRefusesNoKeyThatItDoesNotCount() {
+        var professional = tenant("professional");
+        var key = scopedKey(inhabitant(professional, "admin"), "read:people");
+        assertThat(error(send(bearer(key, "/api/v1/badges")), 403, "FORBIDDEN").toString())
+                .contains("read:credentials");
+        var plan = send(
+                request(member(professional, "owner"), "/api/organizations/" + professional.organization() + "/plan"));
+        assertThat(json(plan, 200).get("apiKeys").toString()).isEqualTo("{\"used\":1,\"limit\":1,\"working\":1}");
+    }
+
+    @Test
     void aDistrictHasAHundredKeysAndListsThemWholeOrInPart() {
         database.owner().sql("""
                         insert into api_key (id, organization_id, name, hash, prefix, last_four, rate_limit_per_minute, created_at,

@@ -38,7 +38,7 @@ record Subscription(
     record Usage(int used, @Nullable Integer limit) {}
 
     /**
-     * The keys that were not revoked.
+     * The keys that open {@code /api/v1} and were not revoked.
      *
      * @param working those among them that the plan lets work: the oldest
      */

@@ -37,7 +37,7 @@ class Subscriptions {
                 select count(*) as keys,
                     count(*) filter (where not api_key_is_surplus(k.organization_id, k.created_at, k.id, o.effective))
                         as working
-                from api_key k where k.organization_id = o.id and k.revoked_at is null) k
+                from api_key k where k.organization_id = o.id and k.revoked_at is null and api_key_is_counted(k.scopes)) k
             """;
 
     private final JdbcClient jdbc;
