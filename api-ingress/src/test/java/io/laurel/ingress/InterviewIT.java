@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -548,6 +549,39 @@ class InterviewIT extends Edge {
                 .isEqualTo(1);
         var own = send("POST", bearer(writer, "/api/interviews/" + candidate.id()), body("plain", "\"published\": 0"));
         assertThat(json(own, 201).get("published").asInt()).isZero();
+    }
+
+    /** Whoever repeats its creation learns nothing of what became of it. */
+    @Test
+    void aKeyThatMayNotReadIsToldWhatItSentHoweverOftenItAsks() {
+        var writer = scopedKey(admin, "write:interviews");
+        var sent = body(
+                "residency",
+                "\"responses\": {\"strengths\": \"s\", \"notes\": null, \"recommendation\": \"recommended\"}");
+        Supplier<HttpRequest.Builder> creation =
+                () -> bearer(writer, "/api/interviews/" + candidate.id()).header("Idempotency-Key", "exam-7");
+        var made = json(send("POST", creation.get(), sent), 201);
+        assertThat(made.propertyNames())
+                .containsExactly(
+                        "id",
+                        "person_id",
+                        "district_id",
+                        "date",
+                        "board_id",
+                        "form_id",
+                        "profile_id",
+                        "published",
+                        "responses",
+                        "created_at",
+                        "updated_at");
+        var read = json(send(request(board, path(made))), 200);
+        for (var field : made.propertyNames()) {
+            assertThat(made.get(field)).as(field).isEqualTo(read.get(field));
+        }
+
+        patch(made, "{\"date\": \"2026-03-01\", \"published\": 1, \"responses\": {\"notes\": \"secret\"}}");
+        awaitCredential(made);
+        assertThat(json(send("POST", creation.get(), sent), 201)).isEqualTo(made);
     }
 
     private void rename(String email) {

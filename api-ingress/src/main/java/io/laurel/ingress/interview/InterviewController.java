@@ -92,7 +92,10 @@ class InterviewController {
             @PathVariable String personId,
             @RequestBody JsonNode body,
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
-        return shown(actor, personId, changes.create(actor, personId, body, IdempotencyKeys.checked(key)));
+        var id = changes.create(actor, personId, body, IdempotencyKeys.checked(key));
+        return mayRead(actor)
+                ? shown(actor, personId, id)
+                : interviews.asSent(actor.organization(), personId, id, body);
     }
 
     @AllowedTo(value = Audience.PORTAL, scope = Scope.WRITE_INTERVIEWS)
@@ -101,9 +104,13 @@ class InterviewController {
             Actor actor, @PathVariable String personId, @PathVariable String id, @RequestBody JsonNode body) {
         changes.change(actor, personId, id, body);
         // To change nothing would else be a way to read.
-        return actor instanceof Caller caller && !caller.scopes().contains(Scope.READ_INTERVIEWS)
-                ? ResponseEntity.noContent().build()
-                : ResponseEntity.ok(shown(actor, personId, id));
+        return mayRead(actor)
+                ? ResponseEntity.ok(shown(actor, personId, id))
+                : ResponseEntity.noContent().build();
+    }
+
+    private static boolean mayRead(Actor actor) {
+        return !(actor instanceof Caller caller) || caller.scopes().contains(Scope.READ_INTERVIEWS);
     }
 
     /** By the reader's road: what is left out there is left out of this answer, too. */

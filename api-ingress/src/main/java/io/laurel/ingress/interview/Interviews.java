@@ -2,16 +2,19 @@ package io.laurel.ingress.interview;
 
 import static io.laurel.ingress.page.Columns.instant;
 
+import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.access.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads interviews, each reader's part of them: which, and which of their answers, the database decides. */
@@ -72,6 +75,31 @@ public class Interviews {
                 .param("id", id)
                 .query((row, number) -> interview(row))
                 .optional();
+    }
+
+    /** For whoever may not read: what they sent to create it, and what it is called. What became of it since is not told. */
+    Interview asSent(OrganizationId district, String person, String id, JsonNode body) {
+        var sent = InterviewRequest.ofNew(body);
+        var responses = sent.responses().deepCopy();
+        responses.removeIf(JsonNode::isNull);
+        long createdAt = jdbc.sql("select created_at from interview where organization_id = ? and id = ?")
+                .params(district.value(), id)
+                .query((row, number) -> instant(row, "created_at").toEpochMilli())
+                .single();
+        return new Interview(
+                id,
+                person,
+                district.toString(),
+                Objects.requireNonNull(sent.date()),
+                Objects.requireNonNull(sent.board()),
+                Objects.requireNonNull(sent.form()),
+                Objects.requireNonNull(sent.profile()),
+                Boolean.TRUE.equals(sent.isPublished()) ? 1 : 0,
+                responses.toString(),
+                createdAt,
+                createdAt,
+                null,
+                null);
     }
 
     /** Whether there is such a person, of whom the reader can be shown interviews. */
