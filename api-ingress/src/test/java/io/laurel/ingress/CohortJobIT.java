@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +108,26 @@ class CohortJobIT extends Edge {
         assertThat(steered(cohort)).extracting(SteerCohort::move).containsExactly(Move.PAUSE, Move.RESUME, Move.CANCEL);
         error(post(cohort, "pause"), 409, "CONFLICT");
         error(post(new CohortId(UUID.randomUUID()), "cancel"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void theRateLeavesPausesOutAndStandsStillInThem() {
+        var cohort = cohort("processing", false);
+        set(
+                cohort,
+                "total = 3000, invalid = 0, started_at = now() - interval '3 hours', submitted_at = now() - interval '2 hours',"
+                        + " paused_for = interval '50 minutes', paused_at = now() - interval '1 hour'");
+        tally(cohort, 1200);
+        assertThat(job(cohort).get("ratePerSecond").asDouble()).isEqualTo(2.0);
+        assertThat(job(cohort).get("estimatedCompletion").isNull()).isTrue();
+
+        set(cohort, "paused_for = interval '110 minutes', paused_at = null");
+        assertThat(job(cohort).get("ratePerSecond").asDouble()).isBetween(1.0, 2.0);
+        assertThat(Instant.parse(job(cohort).get("estimatedCompletion").asString()))
+                .isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(1)));
+
+        set(cohort, "status = 'completed', finished_at = submitted_at + interval '2 hours'");
+        assertThat(job(cohort).get("ratePerSecond").asDouble()).isEqualTo(2.0);
     }
 
     @Test

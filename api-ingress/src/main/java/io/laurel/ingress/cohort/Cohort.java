@@ -9,6 +9,7 @@ import io.laurel.ingress.cohort.CohortCounts.Counts;
 import io.laurel.ingress.cohort.CohortCounts.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows counted when all were there; null before
  * @param counts of what they became, counted when it had ended; null before
  * @param decidedBefore how many rows were decided before the current attempt
+ * @param pausedFor how long it was paused, with the pause that lasts left out, since it was submitted or, before, started
  */
 record Cohort(
         UUID id,
@@ -37,6 +39,7 @@ record Cohort(
         @Nullable Instant startedAt,
         @Nullable Instant submittedAt,
         @Nullable Instant pausedAt,
+        Duration pausedFor,
         @Nullable Instant finishedAt) {
 
     /** All cohorts of an organization ({@code :organization}), each by an index of its time. */
@@ -44,12 +47,12 @@ record Cohort(
             select u.id, u.badge_id, c.source_id, coalesce(c.dry_run, u.dry_run) as dry_run, u.dry_run as planned,
                 coalesce(c.run, 0) as run, coalesce(c.decided_before, 0) as decided_before,
                 coalesce(c.status, 'pending') as status, c.failure, u.created_at, c.started_at, c.submitted_at, c.paused_at,
-                c.finished_at, c.total, c.invalid, c.successful, c.renewed, c.skipped, c.failed, c.drift
+                extract(epoch from c.paused_for) as seconds_paused, c.finished_at, c.total, c.invalid, c.successful, c.renewed, c.skipped, c.failed, c.drift
             from cohort_upload u left join cohort c on c.id = u.id
             where u.organization_id = :organization
             union all
             select id, badge_id, source_id, dry_run, false, run, decided_before, status, failure, created_at, started_at,
-                submitted_at, paused_at, finished_at, total, invalid, successful, renewed, skipped, failed, drift
+                submitted_at, paused_at, extract(epoch from paused_for), finished_at, total, invalid, successful, renewed, skipped, failed, drift
             from cohort
             where organization_id = :organization and source_id is not null
             """;
@@ -70,6 +73,7 @@ record Cohort(
                 instantOrNull(row, "started_at"),
                 instantOrNull(row, "submitted_at"),
                 instantOrNull(row, "paused_at"),
+                Duration.ofMillis(Math.round(row.getDouble("seconds_paused") * 1000)),
                 instantOrNull(row, "finished_at"));
     }
 

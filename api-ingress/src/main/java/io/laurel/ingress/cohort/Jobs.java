@@ -78,9 +78,9 @@ class Jobs {
                 cohort.dryRun() ? rows.total() : ended.sum() - cohort.decidedBefore(),
                 open,
                 cohort.submittedAt() == null ? cohort.startedAt() : cohort.submittedAt(),
-                cohort.finishedAt(),
+                cohort.pausedFor(),
+                cohort.finishedAt() == null ? cohort.pausedAt() : cohort.finishedAt(),
                 clock.instant());
-        boolean moves = cohort.status().equals("processing") && cohort.pausedAt() == null;
         return new Job(
                 cohort.id(),
                 cohort.badge(),
@@ -99,7 +99,7 @@ class Jobs {
                 cohort.pausedAt(),
                 cohort.finishedAt(),
                 progress.ratePerSecond(),
-                moves ? progress.estimatedCompletion() : null,
+                cohort.status().equals("processing") ? progress.estimatedCompletion() : null,
                 cohort.failure());
     }
 }

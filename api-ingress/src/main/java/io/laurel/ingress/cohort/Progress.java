@@ -10,20 +10,27 @@ record Progress(@Nullable Double ratePerSecond, @Nullable Instant estimatedCompl
     private static final Progress UNKNOWN = new Progress(null, null);
 
     /**
-     * The rate since the start, and when the rest is done at that rate.
+     * The rate since the start, pauses left out, and when the rest is done at that rate.
      *
-     * @param finished null while it runs
+     * @param paused how long the pauses were that are over
+     * @param stopped when it ended, or since when it is paused; null while it goes on
      */
-    static Progress of(long done, long remaining, @Nullable Instant started, @Nullable Instant finished, Instant now) {
+    static Progress of(
+            long done,
+            long remaining,
+            @Nullable Instant started,
+            Duration paused,
+            @Nullable Instant stopped,
+            Instant now) {
         if (started == null) {
             return UNKNOWN;
         }
-        var elapsed = Duration.between(started, finished == null ? now : finished);
+        var elapsed = Duration.between(started, stopped == null ? now : stopped).minus(paused);
         if (done == 0 || !elapsed.isPositive()) {
             return UNKNOWN;
         }
         double rate = done * 1000.0 / Math.max(1, elapsed.toMillis());
-        var end = finished != null ? null : now.plusMillis(Math.round(remaining * 1000.0 / rate));
+        var end = stopped != null ? null : now.plusMillis(Math.round(remaining * 1000.0 / rate));
         return new Progress(Math.round(rate * 10) / 10.0, end);
     }
 }

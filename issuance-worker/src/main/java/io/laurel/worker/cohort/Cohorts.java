@@ -21,6 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Cohorts {
 
+    /** A pause may end with the cohort. It counts from the start that the cohort's rate counts from. */
+    private static final String UNPAUSED = """
+            paused_for = paused_for + case when paused_at is null then interval '0'
+                else cast(:now as timestamptz) - greatest(paused_at, started_at, submitted_at) end,
+            paused_at = null""";
+
     private final JdbcClient database;
     private final Clock clock;
 
@@ -118,11 +124,9 @@ class Cohorts {
             case PAUSE -> """
                     paused_at = :now
                     where status in ('validating', 'processing') and paused_at is null""";
-            case RESUME -> """
-                    paused_at = null
-                    where paused_at is not null""";
-            case CANCEL -> """
-                    status = 'cancelled', finished_at = :now, paused_at = null
+            case RESUME -> UNPAUSED + " where paused_at is not null";
+            case CANCEL -> UNPAUSED + """
+                    , status = 'cancelled', finished_at = :now
                     where status in ('validating', 'processing')""";
         };
         return database.sql("update cohort set " + change
@@ -159,7 +163,7 @@ class Cohorts {
     }
 
     void begin(CohortId id) {
-        database.sql("update cohort set started_at = ? where id = ? and started_at is null")
+        database.sql("update cohort set started_at = ?, paused_for = interval '0' where id = ? and started_at is null")
                 .params(now(), id.value())
                 .update();
     }
@@ -192,7 +196,7 @@ class Cohorts {
 
     void beginSubmitting(CohortId id) {
         database.sql("""
-                        update cohort set status = 'processing', submitted_at = ?
+                        update cohort set status = 'processing', submitted_at = ?, paused_for = interval '0'
                         where id = ? and status in ('validating', 'processing') and submitted_at is null
                         """).params(now(), id.value()).update();
     }
@@ -226,20 +230,24 @@ class Cohorts {
     }
 
     private void finish(CohortId id, String status, String counts) {
-        database.sql(
-                        "update cohort set status = ?, finished_at = ?, paused_at = null, (successful, renewed, skipped, failed, drift) = ("
-                                + counts + ") where id = ? and finished_at is null")
-                .params(status, now(), id.value())
+        database.sql("update cohort set status = :status, finished_at = :now, " + UNPAUSED
+                        + ", (successful, renewed, skipped, failed, drift) = (" + counts
+                        + ") where id = :id and finished_at is null")
+                .param("status", status)
+                .param("now", now())
+                .param("id", id.value())
                 .update();
     }
 
     /** The upload is unusable: none of its rows counts. */
     @Transactional
     void fail(CohortId id, String failure) {
-        var failed = database.sql("""
-                        update cohort set status = 'failed', failure = ?, finished_at = ?, paused_at = null
-                        where id = ? and finished_at is null
-                        """).params(failure, now(), id.value()).update();
+        var failed = database.sql("update cohort set status = 'failed', failure = :failure, finished_at = :now, "
+                        + UNPAUSED + " where id = :id and finished_at is null")
+                .param("failure", failure)
+                .param("now", now())
+                .param("id", id.value())
+                .update();
         if (failed == 1) {
             database.sql("delete from cohort_row where cohort_id = ?")
                     .param(id.value())

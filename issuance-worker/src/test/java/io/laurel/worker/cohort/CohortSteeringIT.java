@@ -51,6 +51,9 @@ class CohortSteeringIT {
     @Autowired
     private TestTopics topics;
 
+    @Autowired
+    private MovableClock clock;
+
     private Asker asker;
     private OrganizationId organization;
     private BadgeId permanent;
@@ -202,10 +205,13 @@ class CohortSteeringIT {
         await().atMost(TestCohorts.SOON).during(Duration.ofSeconds(1)).until(() -> decided(cohort), this::isUnchanged);
         assertThat(decided(cohort)).isLessThan(6_000);
         assertThat(cohorts.status(cohort)).isEqualTo("processing");
+        clock.advance(Duration.ofMinutes(10));
 
         cohorts.steer(cohort, Move.RESUME);
         cohorts.awaitStatus(cohort, "completed");
         assertThat(decided(cohort)).isEqualTo(6_000);
+        assertThat(count("select extract(epoch from paused_for) from cohort where id = ?", cohort.value()))
+                .isEqualTo(600);
     }
 
     @Test
