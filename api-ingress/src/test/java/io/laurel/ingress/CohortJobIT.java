@@ -76,6 +76,31 @@ class CohortJobIT extends Edge {
     }
 
     @Test
+    void ofADryRunWhoseRowsAreNotKeptTheCountsAreThatItHad() {
+        var cohort = cohort("validated", true);
+        set(
+                cohort,
+                "total = 5, invalid = 1, successful = 3, renewed = 0, skipped = 1, failed = 0, drift = 0, retention = 'gone'");
+
+        assertThat(job(cohort).get("total").asInt()).isEqualTo(5);
+        assertThat(job(cohort).get("successful").asInt()).isEqualTo(3);
+        assertThat(error(post(cohort, "submit"), 409, "CONFLICT").get("message").asString())
+                .contains("not kept any more");
+        assertThat(steered(cohort)).isEmpty();
+        assertThat(error(get(tenant, "/api/v1/bulk-jobs/" + cohort + "/results"), 404, "NOT_FOUND")
+                        .get("message")
+                        .asString())
+                .contains("not kept any more");
+        var reconciled = reconciled(cohort);
+        assertThat(reconciled.get("balanced").asBoolean()).isFalse();
+        assertThat(reconciled.get("rows").asInt()).isEqualTo(5);
+        assertThat(reconciled.get("rejected").asInt()).isEqualTo(1);
+        assertThat(reconciled.get("undecided").asInt()).isEqualTo(4);
+        assertThat(reconciled.get("differences").get(0).get("problem").asString())
+                .contains("not kept any more");
+    }
+
+    @Test
     void failedRowsAreRetriedWhereThereAreAny() {
         var cohort = cohort("completed", false);
         row(cohort, 1, "ann@example.com", null);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether its rows are only looked at
  * @param run how often it was taken up again after an end
  * @param rows counted when all were there; null before
+ * @param keepsRows whether its rows are kept; those of a dry run that nobody submits are not for ever
  * @param counts of what they became, counted when it had ended; null before
  * @param decidedBefore how many rows were decided before the current attempt
  * @param pausedFor how long it was paused, with the pause that lasts left out, since it was submitted or, before, started
@@ -32,6 +33,7 @@ record Cohort(
         int run,
         long decidedBefore,
         @Nullable Rows rows,
+        boolean keepsRows,
         @Nullable Counts counts,
         String status,
         @Nullable String failure,
@@ -47,12 +49,13 @@ record Cohort(
             select u.id, u.badge_id, c.source_id, coalesce(c.dry_run, u.dry_run) as dry_run, u.dry_run as planned,
                 coalesce(c.run, 0) as run, coalesce(c.decided_before, 0) as decided_before,
                 coalesce(c.status, 'pending') as status, c.failure, u.created_at, c.started_at, c.submitted_at, c.paused_at,
-                extract(epoch from c.paused_for) as seconds_paused, c.finished_at, c.total, c.invalid, c.successful, c.renewed, c.skipped, c.failed, c.drift
+                extract(epoch from c.paused_for) as seconds_paused, c.finished_at,
+                coalesce(c.retention, 'kept') = 'kept' as keeps_rows, c.total, c.invalid, c.successful, c.renewed, c.skipped, c.failed, c.drift
             from cohort_upload u left join cohort c on c.id = u.id
             where u.organization_id = :organization
             union all
             select id, badge_id, source_id, dry_run, false, run, decided_before, status, failure, created_at, started_at,
-                submitted_at, paused_at, extract(epoch from paused_for), finished_at, total, invalid, successful, renewed, skipped, failed, drift
+                submitted_at, paused_at, extract(epoch from paused_for), finished_at, true, total, invalid, successful, renewed, skipped, failed, drift
             from cohort
             where organization_id = :organization and source_id is not null
             """;
@@ -66,6 +69,7 @@ record Cohort(
                 row.getInt("run"),
                 row.getLong("decided_before"),
                 rows(row),
+                row.getBoolean("keeps_rows"),
                 counts(row),
                 row.getString("status"),
                 row.getString("failure"),

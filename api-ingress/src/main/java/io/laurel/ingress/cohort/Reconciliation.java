@@ -3,6 +3,7 @@ package io.laurel.ingress.cohort;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.CredentialIssued;
+import io.laurel.ingress.cohort.CohortCounts.Rows;
 import io.laurel.ingress.cohort.Reconciled.Difference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,17 +95,46 @@ class Reconciliation {
         }
     }
 
+    /**
+     * How a cohort stands.
+     *
+     * @param counted its rows, where they are not kept any more
+     */
+    private record Standing(boolean cancelled, @Nullable Rows counted) {
+
+        static Standing read(ResultSet row, int n) throws SQLException {
+            return new Standing(
+                    row.getString("status").equals("cancelled"),
+                    row.getString("retention").equals("kept")
+                            ? null
+                            : new Rows(row.getLong("total"), row.getLong("invalid")));
+        }
+
+        /** Of a dry run that nobody submitted: nothing of it was decided. */
+        Sum sum(Rows counted) {
+            var sum = new Sum();
+            sum.rows = counted.total();
+            sum.rejected = cancelled ? counted.total() : counted.invalid();
+            sum.undecided = sum.rows - sum.rejected;
+            sum.differs(null, null, "The rows of this dry run are not kept any more and cannot be counted anew.");
+            return sum;
+        }
+    }
+
     Reconciled of(CohortId cohort) {
-        boolean cancelled = jdbc.sql("select status from cohort where id = ?")
+        var standing = jdbc.sql("select status, retention, total, invalid from cohort where id = ?")
                 .param(cohort.value())
-                .query((row, n) -> row.getString("status").equals("cancelled"))
+                .query(Standing::read)
                 .optional()
-                .orElse(false);
+                .orElse(new Standing(false, null));
+        if (standing.counted() != null) {
+            return standing.sum(standing.counted()).reconciled();
+        }
         var sum = new Sum();
         for (int last = 0; ; ) {
             var rows = rows(cohort, last);
             var mails = mails(rows);
-            rows.forEach(row -> add(sum, row, mails.get(row.event()), cancelled));
+            rows.forEach(row -> add(sum, row, mails.get(row.event()), standing.cancelled()));
             if (rows.size() < AT_ONCE) {
                 break;
             }

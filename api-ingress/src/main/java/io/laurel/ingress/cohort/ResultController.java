@@ -80,6 +80,9 @@ class ResultController {
         if (status != null && !OUTCOMES.contains(status)) {
             throw ApiException.invalid("status", "must be one of " + String.join(", ", OUTCOMES));
         }
+        if (!found.keepsRows()) {
+            throw ApiException.notFound("The rows of this dry run are not kept any more; its counts are.");
+        }
         var cohort = new CohortId(found.id());
         var form = Download.Form.accepted(accept);
         if (form.isEmpty()) {

@@ -113,6 +113,10 @@ class Steering {
             case SUBMIT -> {
                 UploadController.requirePaidPlan(actor);
                 require(cohort.status().equals("validated"), cohort, "Only a dry run that has ended can be submitted");
+                if (!cohort.keepsRows()) {
+                    throw ApiException.conflict(
+                            "The rows of this dry run are not kept any more, so it cannot be submitted; upload the file again.");
+                }
                 badges.requireActive(actor.organization(), new BadgeId(cohort.badge()));
             }
             case RETRY -> {

@@ -106,7 +106,7 @@ public final class CohortJobs implements SmartLifecycle {
         var interval = properties.lookInterval().toMillis();
         var _ = started.looking().scheduleWithFixedDelay(this::look, 0, interval, TimeUnit.MILLISECONDS);
         var _ = started.looking()
-                .scheduleWithFixedDelay(this::deleteUploads, 0, CLEANING_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(this::clean, 0, CLEANING_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -136,12 +136,16 @@ public final class CohortJobs implements SmartLifecycle {
     }
 
     private void lookSoon() {
+        soon(this::look);
+    }
+
+    private void soon(Runnable work) {
         var current = threads;
         if (current != null) {
             try {
-                current.looking().execute(this::look);
+                current.looking().execute(work);
             } catch (RejectedExecutionException e) {
-                log.debug("Stopping: another instance will look", e);
+                log.debug("Stopping: another instance will do it", e);
             }
         }
     }
@@ -226,6 +230,11 @@ public final class CohortJobs implements SmartLifecycle {
         }
     }
 
+    private void clean() {
+        deleteUploads();
+        deleteDryRunRows();
+    }
+
     private void deleteUploads() {
         try {
             var pieces = cohorts.deleteUploads(properties.uploadRetention());
@@ -234,6 +243,21 @@ public final class CohortJobs implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             log.warn("Cannot delete uploads; trying again", e);
+        }
+    }
+
+    /** A batch, then the next one soon: looking for cohorts goes on in between. */
+    private void deleteDryRunRows() {
+        try {
+            var rows = cohorts.deleteDryRunRows(properties.uploadRetention(), properties.stageChunk());
+            if (rows.isPresent()) {
+                log.atInfo()
+                        .addKeyValue("rows", rows.getAsInt())
+                        .log("Deleted rows of a dry run whose retention ended");
+                soon(this::deleteDryRunRows);
+            }
+        } catch (RuntimeException e) {
+            log.warn("Cannot delete the rows of dry runs; trying again", e);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stalledAfter without any decision for so long, the undecided commands are sent once more
  * @param lookInterval how often an instance looks for cohorts that nobody runs
  * @param retryDelay how long a failed job rests
- * @param uploadRetention how long an upload is kept after its cohort has ended
+ * @param uploadRetention how long an upload is kept after its cohort has ended, and the rows of a dry run that nobody submits
  */
 @ConfigurationProperties("laurel.cohort")
 record CohortProperties(

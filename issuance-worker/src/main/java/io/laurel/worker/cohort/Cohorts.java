@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -116,7 +117,7 @@ class Cohorts {
             case SUBMIT -> """
                     dry_run = false, status = 'processing', run = run + 1, paused_at = null, finished_at = null,
                     end_told_at = null, successful = null, renewed = null, skipped = null, failed = null, drift = null
-                    where status = 'validated'""";
+                    where status = 'validated' and retention = 'kept'""";
             case RETRY -> """
                     status = 'processing', run = run + 1, attempt = attempt + 1, submitted_at = null, paused_at = null, finished_at = null,
                     end_told_at = null, successful = null, renewed = null, skipped = null, failed = null, drift = null
@@ -267,6 +268,41 @@ class Cohorts {
                         """)
                 .param(Timestamp.from(clock.instant().minus(retention)))
                 .update();
+    }
+
+    private record Resting(CohortId id, boolean isWhole) {}
+
+    /**
+     * Throws away rows of a dry run that ended long enough ago and was never submitted, so many of one at most. From the first on
+     * it cannot be submitted any more; what was counted of it stays.
+     *
+     * @return how many; empty where there is no such dry run
+     */
+    @Transactional
+    OptionalInt deleteDryRunRows(Duration retention, int most) {
+        var resting = database.sql("""
+                        select id, retention = 'kept' as kept from cohort
+                        where dry_run and retention <> 'gone' and status in ('validated', 'cancelled') and finished_at < ?
+                        order by finished_at limit 1 for update skip locked
+                        """)
+                .param(Timestamp.from(clock.instant().minus(retention)))
+                .query((row, n) -> new Resting(new CohortId(row.getObject("id", UUID.class)), row.getBoolean("kept")))
+                .optional();
+        if (resting.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        var id = resting.get().id();
+        if (resting.get().isWhole()) {
+            countRows(id);
+        }
+        var deleted = database.sql("""
+                        delete from cohort_row
+                        where ctid = any (array(select ctid from cohort_row where cohort_id = ? limit ?))
+                        """).params(id.value(), most).update();
+        database.sql("update cohort set retention = ? where id = ?")
+                .params(deleted < most ? "gone" : "leaving", id.value())
+                .update();
+        return OptionalInt.of(deleted);
     }
 
     private Timestamp now() {

@@ -427,6 +427,28 @@ class CohortJobsIT {
         assertThat(pieces(pending)).isPositive();
     }
 
+    @Test
+    void theRowsOfADryRunThatNobodySubmitsAreDeletedWithTheUpload() {
+        var submitted = planned(10, 5);
+        given.steer(submitted, Move.SUBMIT);
+        given.awaitStatus(submitted, "completed");
+        // Those of other tests.
+        while (cohorts.deleteDryRunRows(Duration.ofSeconds(-1), 10_000).isPresent()) {}
+        var resting = planned(10, 5);
+
+        assertThat(cohorts.deleteDryRunRows(Duration.ofDays(1), 6)).isEmpty();
+        assertThat(cohorts.deleteDryRunRows(Duration.ofSeconds(-1), 6)).hasValue(6);
+        assertThat(cohorts.steer(new SteerCohort(resting, organization, Move.SUBMIT, 0)))
+                .isFalse();
+        assertThat(cohorts.deleteDryRunRows(Duration.ofSeconds(-1), 6)).hasValue(4);
+        assertThat(cohorts.deleteDryRunRows(Duration.ofSeconds(-1), 6)).isEmpty();
+
+        assertThat(rows(resting)).isZero();
+        assertThat(count("select total + successful from cohort where id = ?", resting))
+                .isEqualTo(15);
+        assertThat(rows(submitted)).isEqualTo(10);
+    }
+
     private Process startWorker() throws IOException {
         var log = Path.of("target", "killed-worker.log").toFile();
         return new ProcessBuilder(
