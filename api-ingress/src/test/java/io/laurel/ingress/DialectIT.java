@@ -18,6 +18,8 @@ class DialectIT extends Edge {
         "/%61pi/people, 401",
         "/api/people;a=b/x, 400",
         "/api/me/%2e%2e/x, 400",
+        "/api/people/x%00y, 400",
+        "/api/people/%2f, 400",
         "/api/auth/verify/, 404",
         "/api/auth/request/more, 404"
     })

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -71,6 +72,7 @@ final class ErrorReading {
                         e.getHeaders());
             case MaxUploadSizeExceededException e -> ApiException.tooLarge("The body is too large.");
             case MultipartException e -> ApiException.validation("The multipart body cannot be read.");
+            case InvalidParameterException e -> ofStatus(e.getErrorCode(), e);
             case AsyncRequestTimeoutException e -> ApiException.unavailable("The answer took too long.", e);
             case DataIntegrityViolationException e
             when isUnstorable(e) ->

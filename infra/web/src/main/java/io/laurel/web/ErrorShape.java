@@ -12,7 +12,8 @@ public interface ErrorShape {
     /**
      * What is written as JSON.
      *
-     * @param request as it came, or as it was dispatched to the error's address
+     * @param request as it came, or as it was dispatched to the error's address; one that the server could not read has no servlet path,
+     *     and may have no URI
      */
     Object of(HttpServletRequest request, ErrorBody error);
 }

@@ -7,13 +7,14 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
-/** What Tomcat refuses before any servlet sees it, such as a broken URL: the same shape, instead of Tomcat's HTML. */
-public final class TomcatErrorValve extends ErrorReportValve {
+/** What Tomcat refuses before any servlet sees it, such as a broken URL: the service's shape, instead of Tomcat's HTML. */
+final class TomcatErrorValve extends ErrorReportValve {
 
-    private final ErrorWriter writer = new ErrorWriter(new PlainErrorPage(), ErrorShape.OURS);
+    private final ErrorWriter writer;
 
-    /** Made by Tomcat, by its name. */
-    public TomcatErrorValve() {}
+    TomcatErrorValve(ErrorWriter writer) {
+        this.writer = writer;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {

@@ -78,8 +78,12 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatErrors() {
-        return factory -> factory.addContextCustomizers(context ->
-                ((StandardHost) context.getParent()).setErrorReportValveClass(TomcatErrorValve.class.getName()));
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatErrors(ErrorWriter writer) {
+        return factory -> factory.addContextCustomizers(context -> {
+            var host = (StandardHost) context.getParent();
+            host.getPipeline().addValve(new TomcatErrorValve(writer));
+            // Tomcat adds its own only where it finds none of this name.
+            host.setErrorReportValveClass(TomcatErrorValve.class.getName());
+        });
     }
 }

@@ -53,6 +53,14 @@ class HttpMannersIT {
         Endpoints endpoints() {
             return new Endpoints();
         }
+
+        @Bean
+        ErrorShape errorShape() {
+            return (request, error) ->
+                    request.getRequestURI() != null && request.getRequestURI().startsWith("/api/otherwise/")
+                            ? Map.of("why", error.message())
+                            : error;
+        }
     }
 
     record Asked(String name, int count) {}
@@ -217,6 +225,18 @@ class HttpMannersIT {
             assertThat(answer).as(target).containsIgnoringCase("X-Request-Id:").doesNotContain("<html");
             assertThat(answer).as(target).contains("{\"error\":\"").contains("\"message\":\"");
         }
+    }
+
+    @Test
+    void whatTomcatRefusesItselfHasTheShapeOfTheService() throws Exception {
+        String answer = raw("GET /api/otherwise/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("{\"why\":\"");
+    }
+
+    @Test
+    void aQueryThatCannotBeReadIsAValidationError() throws Exception {
+        String answer = raw("GET /api/things?limit=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"error\":\"VALIDATION_ERROR\"");
     }
 
     @Test

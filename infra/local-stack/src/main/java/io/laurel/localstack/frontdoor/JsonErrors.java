@@ -2,6 +2,7 @@ package io.laurel.localstack.frontdoor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.laurel.contracts.PortalPaths;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the front door itself has to refuse, in the shape of the API's errors. */
+/** What the front door itself has to refuse, in the shape of the errors of the API that was asked. */
 final class JsonErrors implements Request.Handler {
 
     static final String REQUEST_ID = "X-Request-Id";
@@ -24,13 +25,14 @@ final class JsonErrors implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         var code = status >= HttpStatus.INTERNAL_SERVER_ERROR_500 ? "INTERNAL_ERROR" : "VALIDATION_ERROR";
-        write(response, callback, status, code, HttpStatus.getMessage(status));
+        write(request, response, callback, status, code, HttpStatus.getMessage(status));
         return true;
     }
 
-    static void unavailable(Response response, Callback callback, String service) {
+    static void unavailable(Request request, Response response, Callback callback, String service) {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
         write(
+                request,
                 response,
                 callback,
                 HttpStatus.SERVICE_UNAVAILABLE_503,
@@ -38,10 +40,15 @@ final class JsonErrors implements Request.Handler {
                 "The service '" + service + "' does not answer at the moment. Please try again.");
     }
 
-    private static void write(Response response, Callback callback, int status, String code, String message) {
+    private static void write(
+            Request request, Response response, Callback callback, int status, String code, String message) {
         var error = new LinkedHashMap<String, String>();
-        error.put("error", code);
-        error.put("message", message);
+        if (isOfPortal(request)) {
+            error.put("error", message);
+        } else {
+            error.put("error", code);
+            error.put("message", message);
+        }
         var headers = response.getHeaders();
         if (!headers.contains(REQUEST_ID)) {
             headers.put(REQUEST_ID, UUID.randomUUID().toString());
@@ -49,5 +56,11 @@ final class JsonErrors implements Request.Handler {
         headers.put(HttpHeader.CONTENT_TYPE, "application/json");
         response.setStatus(status);
         response.write(true, ByteBuffer.wrap(JSON.writeValueAsString(error).getBytes(UTF_8)), callback);
+    }
+
+    /** A request whose address the server cannot read has lost it, and is nobody's. */
+    private static boolean isOfPortal(Request request) {
+        var path = Request.getPathInContext(request);
+        return path != null && PortalPaths.include(path);
     }
 }

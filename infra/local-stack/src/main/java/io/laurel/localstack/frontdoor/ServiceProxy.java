@@ -100,7 +100,7 @@ final class ServiceProxy extends ProxyHandler.Reverse {
                         Optional.ofNullable(onward.getHeaders().get(JsonErrors.REQUEST_ID))
                                 .orElseThrow());
         JsonErrors.unavailable(
-                response, callback, target(request, services).name().toLowerCase(Locale.ROOT));
+                request, response, callback, target(request, services).name().toLowerCase(Locale.ROOT));
     }
 
     private static Target target(Request request, Set<Target> services) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +92,25 @@ class FrontDoorIT {
         assertThat(response.body())
                 .startsWith("{\"error\":\"UNAVAILABLE\",\"message\":")
                 .contains("verifier");
+    }
+
+    @Test
+    void underThePortalAnErrorIsASentence() throws Exception {
+        ingress.stop(0);
+        var away = send(request("/api/people/abc12").build());
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.body()).startsWith("{\"error\":\"The service").doesNotContain("message");
+    }
+
+    @Test
+    void anAddressThatCannotBeReadIsAnErrorOfTheApi() throws Exception {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write("GET /%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("{\"error\":\"VALIDATION_ERROR\",\"message\":");
+        }
     }
 
     private HttpRequest.Builder request(String path) {
