@@ -24,12 +24,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** The rows of cohorts on a road of their own, beside that of the requests that somebody waits for. */
 @RunningWorker
@@ -49,6 +52,9 @@ class CohortRowsIT {
     @Autowired
     private SigningKeys keys;
 
+    @Autowired
+    private KafkaListenerEndpointRegistry listeners;
+
     private final CohortId cohort = new CohortId(UUID.randomUUID());
     private OrganizationId organization;
     private BadgeId badge;
@@ -62,6 +68,7 @@ class CohortRowsIT {
 
     @Test
     void aSingleRequestIsDecidedWhileEveryThreadOfTheRowsIsBusy() throws SQLException {
+        awaitPartitionsOfEveryThread();
         var rows = IntStream.rangeClosed(1, 200).mapToObj(this::row).toList();
         var single = Requests.of(organization, badge, "single@example.com");
         try (var holding = transaction();
@@ -165,6 +172,16 @@ class CohortRowsIT {
         var connection = database.as(Schema.Role.WORKER).getConnection();
         connection.setAutoCommit(false);
         return connection;
+    }
+
+    /** A thread that is busy already would keep one that has none yet from getting any. */
+    private void awaitPartitionsOfEveryThread() {
+        await().atMost(SOON)
+                .until(() -> listeners.getListenerContainers().stream()
+                        .flatMap(listener ->
+                                ((ConcurrentMessageListenerContainer<?, ?>) listener).getContainers().stream())
+                        .allMatch(thread -> !Objects.requireNonNullElse(thread.getAssignedPartitions(), List.of())
+                                .isEmpty()));
     }
 
     /** Until so many of the worker's transactions wait for somebody's lock. */
