@@ -51,8 +51,8 @@ class ImportCohortJob {
     private static final String STAGE = "stage";
     private static final String SUBMIT = "submit";
     private static final String SETTLE = "settle";
-    private static final String SUBMIT_OVER_QUOTA = "submitOverQuota";
-    private static final String SETTLE_OVER_QUOTA = "settleOverQuota";
+    private static final String SUBMIT_WITHIN_QUOTA = "submitWithinQuota";
+    private static final String SETTLE_WITHIN_QUOTA = "settleWithinQuota";
     private static final String REOPENED = "reopened.row";
     private static final FlowExecutionStatus DRY_RUN = new FlowExecutionStatus("DRY_RUN");
     private static final FlowExecutionStatus UPLOADED = new FlowExecutionStatus("UPLOADED");
@@ -96,10 +96,10 @@ class ImportCohortJob {
             Step stage,
             StagedRows rows,
             Step reopen,
+            Step submitWithinQuota,
+            Step settleWithinQuota,
             Step submit,
             Step settle,
-            Step submitOverQuota,
-            Step settleOverQuota,
             RunningJobs running) {
         var refuseDuplicates = step("refuseDuplicates", cohort -> {
             cohorts.finishStaging(cohort);
@@ -110,17 +110,24 @@ class ImportCohortJob {
         var plan = step("plan", cohort -> rows.plan(cohorts.get(cohort)));
         JobExecutionDecider kind = (execution, step) ->
                 cohorts.get(cohortOf(execution)).dryRun() ? DRY_RUN : FlowExecutionStatus.COMPLETED;
-        JobExecutionDecider rest = (execution, step) ->
+        JobExecutionDecider order = (execution, step) ->
                 cohorts.get(cohortOf(execution)).isPlanned() ? PLANNED : FlowExecutionStatus.COMPLETED;
-        var completed = step("completed", cohorts::finishCompleted);
         return new JobBuilder(NAME, jobs)
                 .listener(running)
                 .start(entrance)
                 .on(RETRIED.getName())
                 .to(reopen)
+                .next(order)
+                .on(PLANNED.getName())
+                .to(submitWithinQuota)
+                .next(settleWithinQuota)
                 .next(submit)
+                .next(settle)
+                .next(step("completed", cohorts::finishCompleted))
                 .from(entrance)
                 .on(SUBMITTED.getName())
+                .to(order)
+                .on(ANY)
                 .to(submit)
                 .from(entrance)
                 .on(STAGED.getName())
@@ -144,15 +151,6 @@ class ImportCohortJob {
                 .from(kind)
                 .on(ANY)
                 .to(submit)
-                .next(settle)
-                .next(rest)
-                .on(PLANNED.getName())
-                .to(submitOverQuota)
-                .next(settleOverQuota)
-                .next(completed)
-                .from(rest)
-                .on(ANY)
-                .to(completed)
                 .end()
                 .build();
     }
@@ -192,18 +190,19 @@ class ImportCohortJob {
                 .build();
     }
 
+    /**
+     * Before all others: rows travel on many partitions, and those for which the plan saw no quota left would take the last places
+     * from those to whom it gives them.
+     */
+    @Bean
+    Step submitWithinQuota(CommandReader commandReader, CommandWriter commandWriter) {
+        return submitting(SUBMIT_WITHIN_QUOTA, commandReader, commandWriter);
+    }
+
+    /** The release before knows only this one: what it has begun is continued here, and what is begun here it can end. */
     @Bean
     Step submit(CommandReader commandReader, CommandWriter commandWriter) {
         return submitting(SUBMIT, commandReader, commandWriter);
-    }
-
-    /**
-     * When all others are decided: rows travel on many partitions, and would take the last places of the quota from those to whom
-     * the plan gives them.
-     */
-    @Bean
-    Step submitOverQuota(CommandReader commandReader, CommandWriter commandWriter) {
-        return submitting(SUBMIT_OVER_QUOTA, commandReader, commandWriter);
     }
 
     /** Waits at times, so it must not hold a transaction open: its position is saved in one of its own. */
@@ -224,13 +223,13 @@ class ImportCohortJob {
     }
 
     @Bean
-    Step settle(JdbcClient database, CommandSender sender) {
-        return settling(SETTLE, database, sender);
+    Step settleWithinQuota(JdbcClient database, CommandSender sender) {
+        return settling(SETTLE_WITHIN_QUOTA, database, sender);
     }
 
     @Bean
-    Step settleOverQuota(JdbcClient database, CommandSender sender) {
-        return settling(SETTLE_OVER_QUOTA, database, sender);
+    Step settle(JdbcClient database, CommandSender sender) {
+        return settling(SETTLE, database, sender);
     }
 
     private Step settling(String name, JdbcClient database, CommandSender sender) {
@@ -278,8 +277,9 @@ class ImportCohortJob {
 
     /** Those that a step submits or settles. */
     private SubmittableRows rows(JdbcClient database, StepExecution step) {
-        var overQuota = Set.of(SUBMIT_OVER_QUOTA, SETTLE_OVER_QUOTA).contains(step.getStepName());
-        return new SubmittableRows(database, cohorts.get(cohortOf(step.getJobExecution())), overQuota);
+        var cohort = cohorts.get(cohortOf(step.getJobExecution()));
+        var isFirst = Set.of(SUBMIT_WITHIN_QUOTA, SETTLE_WITHIN_QUOTA).contains(step.getStepName());
+        return new SubmittableRows(database, cohort, cohort.isPlanned() && !isFirst);
     }
 
     private UndecidedWindow window(SubmittableRows rows, CommandSender sender, StepExecution step) {
