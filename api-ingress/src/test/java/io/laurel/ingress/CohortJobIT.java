@@ -10,6 +10,7 @@ import io.laurel.contracts.IssuanceTask;
 import io.laurel.contracts.SteerCohort;
 import io.laurel.contracts.SteerCohort.Move;
 import io.laurel.contracts.Topics;
+import io.laurel.test.TestBroker;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +33,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Section H of the API, behind the upload: what is asked of a cohort that is there, whose rows the tests decide. */
 class CohortJobIT extends Edge {
 
     private Tenant tenant;
+
+    @Autowired
+    private TestBroker broker;
 
     @BeforeEach
     void prepare() {
@@ -327,6 +333,25 @@ class CohortJobIT extends Edge {
         error(post(second, "submit"), 409, "CONFLICT");
         set(first, "dry_run = false, run = 1, status = 'completed'");
         assertThat(post(second, "submit").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whatTheWorkerCouldNotBeAskedForDoesNotWait() {
+        for (int n = 0; n < 19; n++) {
+            cohort("processing", false);
+        }
+        var first = cohort("validated", true);
+        try (var withoutBroker = TestIngress.start(
+                7,
+                database.jdbcUrl(),
+                database,
+                broker,
+                Clock.systemUTC(),
+                "--spring.kafka.bootstrap-servers=localhost:1")) {
+            var submit = withoutBroker.request("192.0.2.7", "/api/v1/bulk-jobs/" + first + "/submit", tenant.key());
+            error(withoutBroker.send(submit.POST(HttpRequest.BodyPublishers.noBody())), 503, "UNAVAILABLE");
+        }
+        assertThat(post(cohort("validated", true), "submit").statusCode()).isEqualTo(202);
     }
 
     @Test

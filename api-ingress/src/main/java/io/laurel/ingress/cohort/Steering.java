@@ -60,7 +60,7 @@ class Steering {
         var cohort = jobs.cohort(actor.organization(), id).orElseThrow(Steering::notFound);
         if (!isSo(cohort, move)) {
             require(actor, cohort, move);
-            transaction.executeWithoutResult(_ -> ask(actor, cohort, move));
+            ask(actor, cohort, move);
             awaitDone(actor, cohort, move);
         }
         return jobs.find(actor.organization(), new CohortId(id)).orElseThrow(Steering::notFound);
@@ -68,12 +68,25 @@ class Steering {
 
     private void ask(Actor actor, Cohort cohort, Move move) {
         var id = new CohortId(cohort.id());
+        var task = new SteerCohort(id, actor.organization(), move, cohort.run());
         switch (move) {
-            case SUBMIT, RETRY -> uploads.askFor(cohort.run() + 1, id, actor.organization());
-            case PAUSE, RESUME, CANCEL -> {}
+            case SUBMIT, RETRY -> {
+                int run = cohort.run() + 1;
+                transaction.executeWithoutResult(_ -> uploads.askFor(run, id, actor.organization()));
+                try {
+                    send(actor, task);
+                } catch (RuntimeException e) {
+                    uploads.takeBack(run, id);
+                    throw e;
+                }
+            }
+            case PAUSE, RESUME, CANCEL -> send(actor, task);
         }
-        audit.record(actor, "cohort." + past(move), id.toString(), Map.of());
-        road.send(new SteerCohort(id, actor.organization(), move, cohort.run()));
+    }
+
+    private void send(Actor actor, SteerCohort task) {
+        audit.record(actor, "cohort." + past(task.move()), task.cohortId().toString(), Map.of());
+        road.send(task);
     }
 
     /** So that the answer, and whoever asks right after it, sees what was asked for; a worker that is busy is not waited for. */

@@ -177,7 +177,7 @@ class Uploads {
     }
 
     /**
-     * Notes that a cohort is to be submitted or retried. Called in the transaction in which the worker is asked for it.
+     * Notes that a cohort is to be submitted or retried, in the caller's transaction and before the worker is asked for it.
      *
      * @param run the one that is asked for
      * @throws ApiException where too many others wait or run
@@ -187,6 +187,13 @@ class Uploads {
                 .params(run, id.value())
                 .update();
         requireRoom(organization);
+    }
+
+    /** The worker could not be asked. */
+    void takeBack(int run, CohortId id) {
+        jdbc.sql("update cohort_upload set asked_run = null where id = ? and asked_run = ?")
+                .params(id.value(), run)
+                .update();
     }
 
     /** With the new one, and none that comes at the same time: the organization is held. */
