@@ -270,7 +270,7 @@ class Cohorts {
                 .update();
     }
 
-    private record Resting(CohortId id, boolean isWhole) {}
+    private record Leaving(CohortId id, boolean keepsRows) {}
 
     /**
      * Throws away rows of a dry run that ended long enough ago and was never submitted, so many of one at most. From the first on
@@ -280,19 +280,20 @@ class Cohorts {
      */
     @Transactional
     OptionalInt deleteDryRunRows(Duration retention, int most) {
-        var resting = database.sql("""
+        var leaving = database.sql("""
                         select id, retention = 'kept' as kept from cohort
                         where dry_run and retention <> 'gone' and status in ('validated', 'cancelled') and finished_at < ?
+                            and not exists (select from cohort_upload u where u.id = cohort.id and u.asked_run > cohort.run)
                         order by finished_at limit 1 for update skip locked
                         """)
                 .param(Timestamp.from(clock.instant().minus(retention)))
-                .query((row, n) -> new Resting(new CohortId(row.getObject("id", UUID.class)), row.getBoolean("kept")))
+                .query((row, n) -> new Leaving(new CohortId(row.getObject("id", UUID.class)), row.getBoolean("kept")))
                 .optional();
-        if (resting.isEmpty()) {
+        if (leaving.isEmpty()) {
             return OptionalInt.empty();
         }
-        var id = resting.get().id();
-        if (resting.get().isWhole()) {
+        var id = leaving.get().id();
+        if (leaving.get().keepsRows()) {
             countRows(id);
         }
         var deleted = database.sql("""
