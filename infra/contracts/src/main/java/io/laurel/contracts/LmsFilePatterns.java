@@ -20,7 +20,10 @@ public record LmsFilePatterns(String exports, Collection<String> joinFiles) {
         return takesOf(other) || other.takesOf(this) || NamePattern.overlap(exports, other.exports);
     }
 
+    /** It takes no file that it reads itself. */
     private boolean takesOf(LmsFilePatterns reader) {
-        return reader.joinFiles.stream().anyMatch(read -> NamePattern.overlap(exports, read));
+        return reader.joinFiles.stream()
+                .filter(read -> joinFiles.stream().noneMatch(read::equalsIgnoreCase))
+                .anyMatch(read -> NamePattern.overlap(exports, read));
     }
 }

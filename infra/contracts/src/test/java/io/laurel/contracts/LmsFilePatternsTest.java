@@ -11,8 +11,12 @@ class LmsFilePatternsTest {
 
     @Test
     void sourcesThatShareAJoinFileDoNotQuarrel() {
-        assertThat(GRADES.quarrelWith(new LmsFilePatterns("essays*.csv", List.of("users*.csv"))))
-                .isFalse();
+        var essays = new LmsFilePatterns("essays*.csv", List.of("users*.csv"));
+        var allTexts = new LmsFilePatterns("*.txt", List.of("users*.csv"));
+        var allElse = new LmsFilePatterns("*.csv", List.of("users*.csv"));
+        assertThat(GRADES.quarrelWith(essays)).isFalse();
+        assertThat(allElse.quarrelWith(allTexts)).isFalse();
+        assertThat(allTexts.quarrelWith(allElse)).isFalse();
     }
 
     @Test
