@@ -129,9 +129,12 @@ class ScopedKeyIT extends Edge {
     @Test
     void aPlanRefusesNoKeyThatItDoesNotCount() {
         var professional = tenant("professional");
-        var key = scopedKey(inhabitant(professional, "admin"), "read:people");
-        assertThat(error(send(bearer(key, "/api/v1/badges")), 403, "FORBIDDEN").toString())
-                .contains("read:credentials");
+        for (var each : List.of(professional, tenant("free"))) {
+            var key = scopedKey(inhabitant(each, "admin"), "read:people");
+            assertThat(error(send(bearer(key, "/api/v1/badges")), 403, "FORBIDDEN")
+                            .toString())
+                    .contains("read:credentials");
+        }
         var plan = send(
                 request(member(professional, "owner"), "/api/organizations/" + professional.organization() + "/plan"));
         assertThat(json(plan, 200).get("apiKeys").toString()).isEqualTo("{\"used\":1,\"limit\":1,\"working\":1}");

@@ -5,10 +5,12 @@ import io.laurel.ingress.access.ApiKeySecret;
 import io.laurel.ingress.access.Asking;
 import io.laurel.ingress.access.Caller;
 import io.laurel.ingress.access.Checkpoint;
+import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.limits.CountedKey;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorWriter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,15 @@ final class ApiKeyFilter extends Checkpoint {
     protected void admit(HttpServletRequest request) {
         var key = Asking.get(request, CountedKey.class).orElseThrow(() -> unauthorized(request));
         var caller = use.admit(key);
+        // What opens nothing here is no matter of the plan: whoever looks at scopes names the one that it lacks.
+        if (!Collections.disjoint(key.scopes(), Scope.OF_CREDENTIALS)) {
+            requirePlan(request, key, caller);
+        }
+        Asking.set(request, Caller.class, caller);
+        Asking.set(request, Actor.class, caller);
+    }
+
+    private static void requirePlan(HttpServletRequest request, CountedKey key, Caller caller) {
         String asked = request.getMethod() + " " + request.getRequestURI();
         if (!OPEN_TO_FREE.matcher(asked).matches()) {
             caller.requirePaidPlan();
@@ -40,8 +51,6 @@ final class ApiKeyFilter extends Checkpoint {
             throw ApiException.forbidden("The %s plan includes %d API key, and an older one is in use."
                     .formatted(key.plan(), key.plan().mostApiKeys().orElseThrow()));
         }
-        Asking.set(request, Caller.class, caller);
-        Asking.set(request, Actor.class, caller);
     }
 
     private static ApiException unauthorized(HttpServletRequest request) {

@@ -38,7 +38,7 @@ final class WindowStore implements AutoCloseable {
     /** A live key and its organization, by the key's hash. */
     private static final String KEY = """
             select k.id, k.name, k.rate_limit_per_minute, k.scopes, o.id as organization_id, o.slug, e.plan,
-                api_key_is_counted(k.scopes) and api_key_is_surplus(o.id, k.created_at, k.id, e.plan) as is_surplus
+                api_key_is_surplus(o.id, k.created_at, k.id, e.plan) as is_surplus
             from api_key k join organization o on o.id = k.organization_id,
                 lateral (select effective_plan(o.plan, o.grant_expires_at, :now) as plan) as e
             where k.hash = :key and k.revoked_at is null
