@@ -87,14 +87,16 @@ class SignInMails {
         later.run(() -> send(email));
     }
 
-    /** Counted before anything is looked up. Where there were enough mails, the last one's code still holds. */
+    /** Counted before anything is looked up. Where there were enough mails, the last one's code still holds; what the broker does not take is none. */
     private void send(String email) {
         count("asked");
-        if (counts.take(perMailbox, email).isPresent()) {
-            count("limited");
-            return;
-        }
-        addressee(email).ifPresent(to -> transaction.executeWithoutResult(status -> send(to)));
+        transaction.executeWithoutResult(status -> {
+            if (counts.take(perMailbox, email).isPresent()) {
+                count("limited");
+            } else {
+                addressee(email).ifPresent(this::send);
+            }
+        });
     }
 
     private record Addressee(UUID account, Recipient recipient) {}
@@ -113,7 +115,7 @@ class SignInMails {
                 .optional();
     }
 
-    /** What was mailed before does not hold any more, unless the broker does not take this mail. */
+    /** What was mailed before does not hold any more, unless the broker does not confirm this mail; should it arrive, it holds nothing. */
     private void send(Addressee to) {
         var code = codes.random();
         var link = OneTimeToken.random();

@@ -184,10 +184,13 @@ class SignIns {
                 .optional();
     }
 
-    /** @return null where somebody else was quicker with the same code or link, or it was replaced just now */
+    /** @return null where somebody else was quicker with the same code or link, it was replaced or its person archived just now */
     private @Nullable Admission admit(
             UUID account, @Nullable String district, String by, String column, byte[] hash, TransactionStatus status) {
         var everywhere = inhabitants.of(account);
+        if (everywhere.isEmpty()) {
+            return null;
+        }
         boolean isChosen = district != null && !district.isBlank();
         var chosen = everywhere.stream()
                 .filter(one ->
