@@ -67,7 +67,7 @@ final class Head {
         }
     }
 
-    /** How NDJSON's first object begins: whether this is that format at all. A line that is no object is a bad row, the first like any other. */
+    /** How NDJSON begins: whether this is that format at all. A first line that begins as an object and is none is a bad row, like any other. */
     static void checkNdjson(byte[] head, boolean isWhole) {
         String text = text(head, isWhole);
         String content = text.stripLeading();

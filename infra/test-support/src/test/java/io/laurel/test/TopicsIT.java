@@ -25,6 +25,9 @@ class TopicsIT {
         try (var broker = TestBroker.start();
                 var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             await().untilAsserted(() -> assertThat(retention(admin)).isEqualTo("259200000"));
+            assertThat(setting(admin, NOTICES, TopicConfig.SEGMENT_MS_CONFIG)).isEqualTo("3600000");
+            var other = new ConfigResource(ConfigResource.Type.TOPIC, Topics.CREDENTIAL_EVENTS);
+            assertThat(setting(admin, other, TopicConfig.RETENTION_MS_CONFIG)).isEqualTo("604800000");
             var asBefore = new AlterConfigOp(new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, ""), OpType.DELETE);
             admin.incrementalAlterConfigs(Map.of(NOTICES, List.of(asBefore)))
                     .all()
@@ -37,13 +40,17 @@ class TopicsIT {
     }
 
     private static String retention(Admin admin) throws Exception {
-        return admin.describeConfigs(List.of(NOTICES))
+        return setting(admin, NOTICES, TopicConfig.RETENTION_MS_CONFIG);
+    }
+
+    private static String setting(Admin admin, ConfigResource topic, String name) throws Exception {
+        return admin.describeConfigs(List.of(topic))
                 .all()
                 .get()
                 .values()
                 .iterator()
                 .next()
-                .get(TopicConfig.RETENTION_MS_CONFIG)
+                .get(name)
                 .value();
     }
 }

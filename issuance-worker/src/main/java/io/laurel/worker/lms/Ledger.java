@@ -54,7 +54,8 @@ class Ledger {
      * Takes a content down, once. One that was gone, or rejected, is tried anew: nothing was issued from it. One that was read, or
      * is being read, is a repetition, which has an entry of its own.
      *
-     * @return empty when another file of this content waits to be read: it is not known yet what will become of it
+     * @return empty when another file of this content waits to be read, or was rejected and is not put away: it is not known yet what
+     *     will become of it
      */
     Optional<LmsFile> record(Source source, Arrival arrival, String sha256) {
         var known = database.sql("""

@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Round {
 
+    private static final Logger log = LoggerFactory.getLogger(Round.class);
     private static final Comparator<Arrival> OLDEST_FIRST =
             Comparator.comparing(Arrival::modifiedAt).thenComparing(Arrival::name);
 
@@ -144,6 +147,10 @@ class Round {
                 : ledger.record(source, export, Copies.sha256(location, export.name()))
                         .orElse(null);
         if (file == null) {
+            log.atInfo()
+                    .addKeyValue("source", source.id())
+                    .addKeyValue("file", export.name())
+                    .log("Another file of this content has not come to its end; this one waits for it");
             return true;
         }
         watcher.reached(Point.RECORDED);

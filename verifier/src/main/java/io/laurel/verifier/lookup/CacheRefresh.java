@@ -64,7 +64,7 @@ class CacheRefresh implements BatchMessageListener<String, byte[]>, ConsumerSeek
                 .toArray(TopicPartitionOffset[]::new);
     }
 
-    /** Where the end is, is known from now on: of what was remembered before, a change may have been missed. */
+    /** Where the end is, is known from now on: of what was remembered before, a change may have been missed. (Not called where the broker is away now.) */
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> ends, ConsumerSeekCallback seeking) {
         lookup.forgetAll();
