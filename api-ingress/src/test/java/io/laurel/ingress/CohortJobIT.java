@@ -33,16 +33,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Section H of the API, behind the upload: what is asked of a cohort that is there, whose rows the tests decide. */
 class CohortJobIT extends Edge {
 
     private Tenant tenant;
-
-    @Autowired
-    private TestBroker broker;
 
     @BeforeEach
     void prepare() {
@@ -336,18 +332,14 @@ class CohortJobIT extends Edge {
     }
 
     @Test
-    void whatTheWorkerCouldNotBeAskedForDoesNotWait() {
+    void whatTheWorkerCouldNotBeAskedForDoesNotWait() throws Exception {
         for (int n = 0; n < 19; n++) {
             cohort("processing", false);
         }
         var first = cohort("validated", true);
-        try (var withoutBroker = TestIngress.start(
-                7,
-                database.jdbcUrl(),
-                database,
-                broker,
-                Clock.systemUTC(),
-                "--spring.kafka.bootstrap-servers=localhost:1")) {
+        var broker = TestBroker.start();
+        try (var withoutBroker = TestIngress.start(7, database.jdbcUrl(), database, broker, Clock.systemUTC())) {
+            broker.close();
             var submit = withoutBroker.request("192.0.2.7", "/api/v1/bulk-jobs/" + first + "/submit", tenant.key());
             error(withoutBroker.send(submit.POST(HttpRequest.BodyPublishers.noBody())), 503, "UNAVAILABLE");
         }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,8 +130,15 @@ class ScopedKeyIT extends Edge {
     @Test
     void aPlanRefusesNoKeyThatItDoesNotCount() {
         var professional = tenant("professional");
-        for (var each : List.of(professional, tenant("free"))) {
-            var key = scopedKey(inhabitant(each, "admin"), "read:people");
+        var unpaid = tenant("professional");
+        var keys = Stream.of(professional, unpaid)
+                .map(each -> scopedKey(inhabitant(each, "admin"), "read:people"))
+                .toList();
+        database.owner()
+                .sql("update organization set plan = 'free' where id = ?")
+                .param(unpaid.organization().value())
+                .update();
+        for (var key : keys) {
             assertThat(error(send(bearer(key, "/api/v1/badges")), 403, "FORBIDDEN")
                             .toString())
                     .contains("read:credentials");
