@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKeySecret(String text) {
 
     private static final int RANDOM_LENGTH = 32;
-    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(crd_live_[A-Za-z0-9]{32}|ck_[a-z0-9]{32}) *");
+    private static final Pattern FORM = Pattern.compile("crd_live_[A-Za-z0-9]{32}|ck_[a-z0-9]{32}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What a key looks like. */
@@ -46,8 +46,9 @@ public record ApiKeySecret(String text) {
 
     /** The key in an {@code Authorization} header, if it has the form of one. */
     public static Optional<ApiKeySecret> ofAuthorization(@Nullable String header) {
-        var bearer = BEARER.matcher(header == null ? "" : header);
-        return bearer.matches() ? Optional.of(new ApiKeySecret(bearer.group(1))) : Optional.empty();
+        return Bearer.tokenOf(header)
+                .filter(token -> FORM.matcher(token).matches())
+                .map(ApiKeySecret::new);
     }
 
     public byte[] hash() {
