@@ -19,6 +19,8 @@ class JudgementIT {
     private static final String CHECKS =
             "signatureValid,issuerVerified,alreadyValid,notExpired,notRevoked,notSuspended,schemaValid";
 
+    private static final String UNDEFINED_TERMS = "https://www.w3.org/ns/credentials/undefined-terms/v2";
+
     @Autowired
     Browser browser;
 
@@ -141,6 +143,28 @@ class JudgementIT {
         assertThat(answer.path("verification").path("signatureValid").isNull()).isTrue();
         assertThat(answer.path("reasons").path("signatureValid").asString()).contains("not on the public internet");
         assertThat(other.asked()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-30000001", "1e-999999999", "1e999999999"})
+    void aNumberThatIsGigabytesWhenWrittenOutIsRefused(String number) {
+        var badge = other.sign(other.badge("Skipper"))
+                .replace("context-3.0.3.json\"", "context-3.0.3.json\",\"" + UNDEFINED_TERMS + "\"")
+                .replace("[\"AchievementSubject\"]", "[\"AchievementSubject\"],\"weight\":[" + number + "]");
+        assertThat(badge).contains(UNDEFINED_TERMS, "\"weight\":[1e");
+
+        assertThat(refusal(badge)).contains("a number with an exponent beyond 400");
+    }
+
+    @Test
+    void aListOfEndlessValuesIsRefused() {
+        assertThat(refusal("{\"x\": [" + "1,".repeat(300_000) + "1]}")).contains("more than 50000 values");
+    }
+
+    private String refusal(String credential) {
+        var answer = browser.post("/api/credentials/verify", "application/json", credential.getBytes(UTF_8));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        return answer.json().path("message").asString();
     }
 
     @Test

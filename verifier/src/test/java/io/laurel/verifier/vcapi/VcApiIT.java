@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,22 @@ class VcApiIT {
     void whatIsNoRequestIsRefused(String body) throws Exception {
         assertThat(post("/credentials/verify", body).statusCode()).isEqualTo(400);
         assertThat(post("/presentations/verify", body).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-30000001", "1e-999999999"})
+    void aNumberThatIsGigabytesWhenWrittenOutIsRefused(String number) throws Exception {
+        var context = "\"@context\":[\"https://www.w3.org/ns/credentials/v2\","
+                + "\"https://www.w3.org/ns/credentials/undefined-terms/v2\"],\"weight\":[" + number + "]";
+        var credential =
+                credential(MalformedCredentials.sound(), DID).replaceFirst("\"@context\":(\\[.*?]|\".*?\")", context);
+        assertThat(credential).contains(context);
+
+        for (var answer : List.of(
+                verify(credential, "{}"), present("{" + context + ",\"type\":[\"VerifiablePresentation\"]}", "{}"))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).contains("a number with an exponent beyond 400");
+        }
     }
 
     /** As W3C's suite for data model 2.0 asks (its 4.13.2), of a token that can be trusted. */

@@ -139,7 +139,7 @@ final class Claims {
             return Optional.empty();
         }
         BigDecimal seconds = number.bigDecimalValue();
-        // 1e999999999 is a short text and a long number.
+        // 1e400 is a short text and a long number.
         if (Math.abs((long) seconds.scale()) > MOST_DIGITS || seconds.precision() > 2 * MOST_DIGITS) {
             return Optional.empty();
         }

@@ -129,7 +129,8 @@ public final class CredentialVerifier {
         try {
             return StrictJson.object(bytes);
         } catch (JsonLdException noJson) {
-            throw new UnreadableCredentialException("This is neither JSON nor a JWT.", noJson);
+            throw new UnreadableCredentialException(
+                    "This is neither a JWT nor JSON that is read here: " + noJson.getMessage() + ".", noJson);
         }
     }
 

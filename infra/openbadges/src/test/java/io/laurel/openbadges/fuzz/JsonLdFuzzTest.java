@@ -18,6 +18,7 @@ class JsonLdFuzzTest {
     static Stream<Arguments> seeds() {
         String context =
                 "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":[\"VerifiableCredential\"],";
+        String undefined = context.replace("]", ",\"https://www.w3.org/ns/credentials/undefined-terms/v2\"]");
         return Stream.concat(
                 Stream.of(Arguments.of((Object) SignedByTheSample.credential())),
                 Stream.of(
@@ -26,6 +27,8 @@ class JsonLdFuzzTest {
                                 context
                                         + "\"proof\":[{\"type\":\"DataIntegrityProof\",\"previousProof\":[\"urn:a\"]}]}",
                                 context + "\"credentialSubject\":{\"@graph\":[{\"@list\":[1,1e400,null,true]}]}}",
+                                undefined + "\"credentialSubject\":{\"x\":[1e-999999999,1e400,0.0]}}",
+                                undefined + "\"credentialSubject\":{\"x\":[1e-400,1e20,1e21,-0.0]}}",
                                 "{\"@context\":{\"@vocab\":\"urn:\"},\"@id\":\"urn:a\",\"a\":{\"@value\":\"\\ud800\",\"@language\":\"de\"}}",
                                 "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJkaWQ6d2ViOmEifQ.AA")
                         .map(text -> Arguments.of((Object) text.getBytes(StandardCharsets.UTF_8))));

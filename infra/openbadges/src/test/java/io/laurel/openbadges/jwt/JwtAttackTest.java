@@ -152,7 +152,7 @@ class JwtAttackTest {
                 "nbf|\"1763784306\"",
                 "exp|1",
                 "exp|4102444800",
-                "exp|1e999999999",
+                "exp|1e400",
                 "exp|null",
                 "validUntil|\"2099-01-01T00:00:00Z\"",
                 "validFrom|\"2020-01-01T00:00:00Z\"",
@@ -164,6 +164,14 @@ class JwtAttackTest {
     void aTokenThatContradictsItsCredentialIsRefused(String claim, String value) {
         assertThat(check(rs256("{\"alg\":\"RS256\"}", with(claim, value), RSA))).isInstanceOf(Invalid.class);
         assertThat(check(rs256("{\"alg\":\"RS256\"}", claims(), RSA))).isInstanceOf(Valid.class);
+    }
+
+    @Test
+    void aTokenWithANumberTooLargeToWriteOutIsNotRead() {
+        String claims = with("exp", "4102444800").toString().replace("4102444800", "1e999999999");
+
+        assertThat(check(rs256("{\"alg\":\"RS256\"}", claims, RSA)))
+                .isEqualTo(new Invalid("This is no signed token: a number with an exponent beyond 400."));
     }
 
     @Test
