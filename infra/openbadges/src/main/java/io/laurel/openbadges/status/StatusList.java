@@ -19,7 +19,8 @@ public final class StatusList {
     /** The least number of entries a list may have, for the herd's privacy (§3.1: 16 KB). */
     public static final int LEAST_ENTRIES = 131_072;
 
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
+    /** Eight million entries. A few kilobytes inflate to that much, and who judges for many holds many at a time. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final byte[] bits;
 
@@ -43,9 +44,12 @@ public final class StatusList {
     /**
      * Reads the {@code encodedList} of a status list credential.
      *
-     * @throws IllegalArgumentException if it is not multibase {@code u} of gzip, shorter than 16 KB or longer than 16 MB
+     * @throws IllegalArgumentException if it is not multibase {@code u} of gzip, shorter than 16 KB or longer than 1 MB
      */
     public static StatusList parse(String encoded) {
+        if (!encoded.startsWith("u")) {
+            throw new IllegalArgumentException("the status list is not multibase u");
+        }
         byte[] zipped = Multibase.decode(encoded, 2 * MOST_BYTES);
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
             byte[] bits = gzip.readNBytes(MOST_BYTES + 1);
