@@ -56,6 +56,7 @@ public final class PublishedKeys implements KeyResolver {
             ControllerDocument document = document(controller.toString());
             List<Resolution> found = document.listed(relationship).stream()
                     .limit(MOST_KEYS)
+                    .filter(id -> !isOfAnother(id, document))
                     .map(id -> resolve(id, document, relationship, now))
                     .toList();
             return found.isEmpty()
@@ -64,6 +65,15 @@ public final class PublishedKeys implements KeyResolver {
         } catch (Missing missing) {
             return List.of(missing.resolution);
         }
+    }
+
+    /** A key that another controls is not the one's who was asked for, and who that other is, a stranger wrote. */
+    private static boolean isOfAnother(String id, ControllerDocument document) {
+        return document.method(id)
+                .map(method -> method.get("controller"))
+                .filter(controller -> controller instanceof JsonString another
+                        && !another.getString().equals(document.id()))
+                .isPresent();
     }
 
     private Resolution resolve(String id, ControllerDocument document, Relationship relationship, Instant now) {

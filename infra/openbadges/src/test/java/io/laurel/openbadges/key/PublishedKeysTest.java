@@ -302,6 +302,26 @@ class PublishedKeysTest {
                 .isInstanceOf(Unavailable.class);
     }
 
+    /** Whoever writes a document must not send us to everybody it names. */
+    @Test
+    void nobodyIsAskedAboutKeysThatOthersControl() {
+        String foreign = METHOD.replace("\"" + DID + "\"", "\"did:web:victim.example\"");
+        publish("\"assertionMethod\":[" + foreign.replace("key-1", "key-7") + "," + METHOD + ","
+                + foreign.replace("key-1", "key-8") + "]");
+        web.put(
+                "https://victim.example/.well-known/did.json",
+                document("did:web:victim.example", "\"assertionMethod\":[\"" + DID + "#key-7\"]"));
+        List<URI> asked = new ArrayList<>();
+        var watched = new PublishedKeys(address -> {
+            asked.add(address);
+            return loader.load(address);
+        });
+
+        assertThat(watched.resolveAll(URI.create(DID), Relationship.ASSERTION_METHOD, NOW))
+                .containsExactly(found(DID + "#key-1", DID));
+        assertThat(asked).containsExactly(URI.create("https://acme.example/.well-known/did.json"));
+    }
+
     @Test
     void ourOwnDocumentListsEveryKindOfKey() {
         RsaKeyPair rsa = RsaKeyPair.generate(new SecureRandom());
