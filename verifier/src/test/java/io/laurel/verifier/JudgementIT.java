@@ -145,6 +145,15 @@ class JudgementIT {
         assertThat(other.asked()).isZero();
     }
 
+    @Test
+    void aKeyAtAPortThatThereCannotBeIsNotKnown() {
+        var answer =
+                judge(other.sign(other.badge("Skipper")).replace(other.did() + "#", "did:web:example.com%3A70000#"));
+
+        assertThat(answer.path("status").asString()).isEqualTo("unknown");
+        assertThat(answer.path("reasons").path("signatureValid").asString()).contains("There is no port 70000.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e-30000001", "1e-999999999", "1e999999999"})
     void aNumberThatIsGigabytesWhenWrittenOutIsRefused(String number) {

@@ -57,6 +57,8 @@ public final class Outbound implements AutoCloseable {
     private static final Http1Config SMALL_HEADERS =
             Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8192).build();
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final OutboundSettings settings;
     private final RequestConfig manners;
     private final CloseableHttpClient client;
@@ -247,6 +249,10 @@ public final class Outbound implements AutoCloseable {
         }
         if (address.getHost() == null) {
             return "The address names no host.";
+        }
+        // The client would not take it, in its own words.
+        if (address.getPort() > HIGHEST_PORT) {
+            return "There is no port " + address.getPort() + ".";
         }
         return address.getRawUserInfo() == null ? null : "An address with a password in it is not asked.";
     }

@@ -88,9 +88,11 @@ class OutboundIT {
                 "file:///etc/passwd",
                 "https:/nohost",
                 "https://me:secret@example.com/",
+                "https://example.com:65536/",
+                "https://example.com:2147483647/",
                 "jar:https://example.com/a!/b"
             })
-    void onlyHttpsAddressesWithoutPasswordsAreAsked(String address) throws Exception {
+    void onlyHttpsAddressesOfAPortThatThereIsAndWithoutPasswordsAreAsked(String address) throws Exception {
         var strict = new OutboundSettings(false, List.of(), Duration.ofSeconds(5), 1024, 3, 10, "Laurel test");
         try (var outbound = new Outbound(strict)) {
             assertThat(refused(outbound, URI.create(address)).why()).isEqualTo(Why.REFUSED);
@@ -135,6 +137,15 @@ class OutboundIT {
     void aRedirectFromHttpsIsNotFollowedIntoTheOpen() throws Exception {
         try (var server = MisbehavingServer.saying(
                         "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: ftp://127.0.0.1/\r\n\r\n");
+                var outbound = outbound(LOOPBACK)) {
+            assertThat(refused(outbound, server.at("/")).why()).isEqualTo(Why.REFUSED);
+        }
+    }
+
+    @Test
+    void aRedirectToAPortThatThereCannotBeIsNotFollowed() throws Exception {
+        try (var server = MisbehavingServer.saying(
+                        "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: http://127.0.0.1:65536/\r\n\r\n");
                 var outbound = outbound(LOOPBACK)) {
             assertThat(refused(outbound, server.at("/")).why()).isEqualTo(Why.REFUSED);
         }
