@@ -266,6 +266,10 @@ class JudgementIT {
         assertThat(browser.post("/api/credentials/verify", "application/json", new byte[2 * 1024 * 1024])
                         .status())
                 .isEqualTo(413);
+        assertThat(browser.upload("/api/credentials/verify-image", "file", "badge.json", new byte[1024 * 1024 + 1])
+                        .status())
+                .as("a text is no larger for being in a file")
+                .isEqualTo(413);
         assertThat(browser.post("/api/credentials/verify", "application/xml", "<a/>".getBytes(UTF_8))
                         .status())
                 .isEqualTo(415);

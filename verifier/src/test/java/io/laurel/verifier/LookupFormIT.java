@@ -160,5 +160,6 @@ class LookupFormIT {
         var answer = browser.upload("/verify-lookup", "file", "big.png", new byte[7 * 1024 * 1024]);
 
         assertThat(answer.status()).isEqualTo(413);
+        assertThat(handIn("badge.json", new byte[1024 * 1024 + 1]).status()).isEqualTo(413);
     }
 }

@@ -92,7 +92,7 @@ public class Judge {
 
     private byte[] credential(byte[] upload) {
         if (!isPicture(upload)) {
-            return upload;
+            return bounded(upload);
         }
         try {
             return Unbaker.extract(upload)
@@ -101,6 +101,15 @@ public class Judge {
             throw new UnreadableCredentialException(
                     "This picture cannot be read: " + broken.getMessage() + ".", broken);
         }
+    }
+
+    /** Where pictures are taken the whole body may be larger than any text. */
+    private static byte[] bounded(byte[] upload) {
+        if (upload.length > Uploads.MOST_TEXT.toBytes()) {
+            throw ApiException.tooLarge("The file is too large: at most " + Uploads.MOST_TEXT.toBytes()
+                    + " bytes are read of what is no picture.");
+        }
+        return upload;
     }
 
     /** A PNG begins with a byte that no text has, an SVG with white space or a mark and then a bracket. */

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * How much is judged at a time.
  *
  * @param atOnce how many credentials may be judged at the same time; who comes when all places are taken is asked to come again
- * @param mostUpload the largest picture or file that is read, with what a form wraps around it
+ * @param mostUpload the largest picture that is read, with what a form wraps around it
  */
 @Validated
 @ConfigurationProperties("laurel.verifier.judgement")

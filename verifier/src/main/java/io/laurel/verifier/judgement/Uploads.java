@@ -15,7 +15,8 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Configuration(proxyBeanMethods = false)
 public class Uploads {
 
-    private static final DataSize ANYTHING_ELSE = DataSize.ofMegabytes(1);
+    /** The largest credential that is read, by itself or in a file. */
+    static final DataSize MOST_TEXT = DataSize.ofMegabytes(1);
 
     /** The first file of a form that has anything in it, whatever its field is called. */
     public static Optional<byte[]> file(MultipartHttpServletRequest form) {
@@ -39,7 +40,7 @@ public class Uploads {
         return request -> {
             String path = request.getRequestURI();
             boolean upload = path.equals("/api/credentials/verify-image") || path.equals("/verify-lookup");
-            return (upload ? properties.mostUpload() : ANYTHING_ELSE).toBytes();
+            return (upload ? properties.mostUpload() : MOST_TEXT).toBytes();
         };
     }
 }
