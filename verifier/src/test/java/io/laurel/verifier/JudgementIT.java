@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.status.StatusList;
+import io.laurel.test.MovableClock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +29,9 @@ class JudgementIT {
 
     @Autowired
     Registry registry;
+
+    @Autowired
+    MovableClock clock;
 
     @RegisterExtension
     final ForeignIssuer other = new ForeignIssuer();
@@ -279,6 +285,33 @@ class JudgementIT {
         assertThat(browser.upload("/api/credentials/verify-image", "file", "empty.png", new byte[0])
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** Each look-up may take its time, and a stranger's badge may name eight lists. */
+    @Test
+    void whoIsSlowIsNotAskedForEver() throws Exception {
+        var badge = other.badge("Skipper");
+        var entry = badge.getJsonObject("credentialStatus");
+        var next = StrictJson.PROVIDER.createObjectBuilder(entry).add("statusListIndex", "8");
+        var slow = other.sign(StrictJson.PROVIDER
+                .createObjectBuilder(badge)
+                .add(
+                        "credentialStatus",
+                        StrictJson.PROVIDER.createArrayBuilder().add(entry).add(next))
+                .build());
+        other.hold();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var judgement = threads.submit(() -> judge(slow));
+            await().untilAsserted(() -> assertThat(other.asked()).isEqualTo(1));
+
+            clock.advance(Duration.ofSeconds(20));
+            other.release();
+
+            assertThat(judgement.get().path("reasons").path("notRevoked").asString())
+                    .isEqualTo("Its status list could not be had: Others had been asked for too long already.");
+            assertThat(other.asked()).isEqualTo(1);
+        }
+        allHold(judge(slow));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.openbadges.BakingException;
-import io.laurel.openbadges.DocumentLoader;
 import io.laurel.openbadges.UnreadableCredentialException;
 import io.laurel.openbadges.baking.Unbaker;
 import io.laurel.openbadges.jsonld.StrictJson;
@@ -41,7 +40,8 @@ public class Judge {
     /** Of our own form, 10 KB each; what is not kept is compiled anew. */
     private static final int MOST_BADGES = 500;
 
-    private final CredentialVerifier verifier;
+    private final WebDocuments documents;
+    private final CompiledVerifier ownForm = new CompiledVerifier(MOST_BADGES);
     private final Lookup lookup;
     private final Enquiries enquiries;
     private final PublicAddresses addresses;
@@ -50,14 +50,14 @@ public class Judge {
     private final MeterRegistry metrics;
 
     Judge(
-            DocumentLoader documents,
+            WebDocuments documents,
             Lookup lookup,
             Enquiries enquiries,
             PublicAddresses addresses,
             JudgementProperties properties,
             Clock clock,
             MeterRegistry metrics) {
-        this.verifier = new CredentialVerifier(documents, new CompiledVerifier(MOST_BADGES));
+        this.documents = documents;
         this.lookup = lookup;
         this.enquiries = enquiries;
         this.addresses = addresses;
@@ -79,6 +79,7 @@ public class Judge {
         }
         try {
             byte[] credential = credential(upload);
+            var verifier = new CredentialVerifier(documents.forOneJudgement(), ownForm);
             Judgement judgement = supplemented(credential, verifier.verify(credential, clock.instant()));
             count(judgement.status().name().toLowerCase(Locale.ROOT));
             return judgement;

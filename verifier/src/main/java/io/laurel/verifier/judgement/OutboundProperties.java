@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sslBundle the name of an SSL bundle whose trust store holds certificates to believe beside those of the authorities
  *     that Java knows; without it, those alone
  * @param within how long one look-up may take in all
+ * @param withinAll how long after a judgement began others are still asked for it
  * @param mostBytes how large a document may be, after it is decompressed
  * @param mostRedirects how many redirects are followed
  * @param remembered how many documents are kept for as long as their senders allow
@@ -34,6 +35,7 @@ record OutboundProperties(
         @DefaultValue @NotNull List<String> allow,
         @Nullable String sslBundle,
         @DefaultValue("5s") @NotNull Duration within,
+        @DefaultValue("20s") @NotNull Duration withinAll,
         @DefaultValue("1MB") @NotNull DataSize mostBytes,
         @DefaultValue("3") int mostRedirects,
         @DefaultValue("200") int remembered) {

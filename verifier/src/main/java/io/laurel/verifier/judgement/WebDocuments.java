@@ -10,13 +10,16 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
 /** Fetches DID documents and status lists: our own from our tables, everybody else's from the web, behind the guard. */
 @Component
-class WebDocuments implements DocumentLoader {
+public class WebDocuments {
 
     private static final String ACCEPT =
             "application/did+json, application/did+ld+json, application/vc, application/ld+json, "
@@ -24,22 +27,35 @@ class WebDocuments implements DocumentLoader {
 
     private final OwnDocuments own;
     private final Outbound outbound;
+    private final Duration withinAll;
+    private final Clock clock;
     private final MeterRegistry metrics;
 
-    WebDocuments(OwnDocuments own, OutboundProperties properties, SslBundles bundles, MeterRegistry metrics) {
+    WebDocuments(
+            OwnDocuments own, OutboundProperties properties, SslBundles bundles, Clock clock, MeterRegistry metrics) {
         this.own = own;
         this.outbound = properties.outbound(bundles);
+        this.withinAll = properties.withinAll();
+        this.clock = clock;
         this.metrics = metrics;
     }
 
-    @Override
-    public byte[] load(URI address) throws DocumentUnavailableException {
+    /** Each look-up has its own time, and how many there are a stranger decides: after a while no other is begun. */
+    public DocumentLoader forOneJudgement() {
+        Instant end = clock.instant().plus(withinAll);
+        return address -> load(address, end);
+    }
+
+    private byte[] load(URI address, Instant end) throws DocumentUnavailableException {
         if (own.own(address)) {
             var document = own.at(address);
             if (document.isPresent()) {
                 return document.get();
             }
             // Other services' documents lie behind the same front door.
+        }
+        if (!clock.instant().isBefore(end)) {
+            throw new DocumentUnavailableException("Others had been asked for too long already.");
         }
         Timer.Sample sample = Timer.start(metrics);
         String answer = "found";

@@ -9,12 +9,13 @@ import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.verification.CredentialVerifier;
 import io.laurel.openbadges.verification.Envelope;
 import io.laurel.openbadges.verification.PresentationVerifier;
+import io.laurel.verifier.judgement.WebDocuments;
 import io.laurel.web.ApiException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,17 +30,12 @@ class VcApiController {
 
     private static final String PURPOSE = "assertionMethod";
 
-    private final CredentialVerifier credentials;
-    private final PresentationVerifier presentations;
-    private final DataIntegrityVerifier proofs;
+    private final WebDocuments documents;
     private final Semaphore places;
     private final Clock clock;
 
-    VcApiController(DocumentLoader documents, VcApiProperties properties, Clock clock) {
-        var keys = new PublishedKeys(documents);
-        this.credentials = new CredentialVerifier(keys, documents);
-        this.presentations = new PresentationVerifier(keys, credentials);
-        this.proofs = new DataIntegrityVerifier(keys);
+    VcApiController(WebDocuments documents, VcApiProperties properties, Clock clock) {
+        this.documents = documents;
         this.places = new Semaphore(properties.atOnce());
         this.clock = clock;
     }
@@ -47,21 +43,26 @@ class VcApiController {
     @PostMapping("/credentials/verify")
     ResponseEntity<Answer> credential(@RequestBody byte[] body) {
         var request = VerifyRequest.read(body, "verifiableCredential");
-        return answer(() -> objection(request)
+        return answer(loader -> objection(request, loader)
                 .map(reason -> Answer.refusal(reason, request.checks()))
-                .orElseGet(() -> judged(request)));
+                .orElseGet(() -> judged(request, loader)));
     }
 
     @PostMapping("/presentations/verify")
     ResponseEntity<Answer> presentation(@RequestBody byte[] body) {
         var request = VerifyRequest.read(body, "verifiablePresentation");
-        return answer(() -> Answer.of(
-                presentations.verify(request.document(), request.domain(), request.challenge(), clock.instant()),
-                request.checks()));
+        return answer(loader -> {
+            var keys = new PublishedKeys(loader);
+            var presentations = new PresentationVerifier(keys, new CredentialVerifier(keys, loader));
+            return Answer.of(
+                    presentations.verify(request.document(), request.domain(), request.challenge(), clock.instant()),
+                    request.checks());
+        });
     }
 
-    private Answer judged(VerifyRequest request) {
+    private Answer judged(VerifyRequest request, DocumentLoader loader) {
         try {
+            var credentials = new CredentialVerifier(loader);
             return Answer.of(credentials.verify(Envelope.open(request.document()), clock.instant()), request.checks());
         } catch (UnreadableCredentialException noCredential) {
             return Answer.refusal(Objects.toString(noCredential.getMessage()), request.checks());
@@ -69,7 +70,7 @@ class VcApiController {
     }
 
     /** What was asked of the proofs beyond what is asked of every credential's. */
-    private Optional<String> objection(VerifyRequest request) {
+    private Optional<String> objection(VerifyRequest request, DocumentLoader loader) {
         if (request.proofPurpose() != null && !request.proofPurpose().equals(PURPOSE)) {
             return Optional.of("A credential's proof is for " + PURPOSE + ", not for " + request.proofPurpose() + ".");
         }
@@ -79,7 +80,7 @@ class VcApiController {
         var every = Expectation.ofCredential(clock.instant());
         var asked = new Expectation(
                 every.purpose(), every.now(), every.controller(), request.domain(), request.challenge());
-        return switch (proofs.verify(request.document(), asked)) {
+        return switch (new DataIntegrityVerifier(new PublishedKeys(loader)).verify(request.document(), asked)) {
             case ProofResult.Valid _ -> Optional.empty();
             case ProofResult.Invalid invalid -> Optional.of(invalid.reason());
             case ProofResult.NotChecked open -> Optional.of(open.reason());
@@ -87,12 +88,12 @@ class VcApiController {
     }
 
     /** Strangers decide how long it takes, because their servers are asked: only so many are judged at a time. */
-    private ResponseEntity<Answer> answer(Supplier<Answer> judgement) {
+    private ResponseEntity<Answer> answer(Function<DocumentLoader, Answer> judgement) {
         if (!places.tryAcquire()) {
             throw ApiException.unavailable("Too many credentials are being checked at the moment.", null);
         }
         try {
-            var answer = judgement.get();
+            var answer = judgement.apply(documents.forOneJudgement());
             return ResponseEntity.status(answer.verified() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                     .contentType(MediaType.APPLICATION_JSON)
                     .cacheControl(CacheControl.noStore())
