@@ -63,6 +63,7 @@ public final class Canonicalizer {
         try {
             JsonArray expanded = expanded(document);
             SafeMode.checkExpanded(expanded);
+            PropertyValues.check(expanded);
             ToRdfProcessor.toRdf(consumer, expanded, options);
         } catch (JsonLdError notJsonLd) {
             throw new JsonLdException("not JSON-LD: " + notJsonLd.getMessage(), notJsonLd);

@@ -30,8 +30,8 @@ public final class StrictJson {
 
     private static final int DEEPEST = 64;
 
-    /** A credential of 1 MB has fewer, with names and what they name. */
-    private static final int MOST_VALUES = 50_000;
+    /** A badge has some fifty; a transcript of a hundred courses has some thousands. */
+    private static final int MOST_VALUES = 20_000;
 
     private static final int LONGEST_NUMBER = 100;
     private static final BigInteger LARGEST_EXPONENT = BigInteger.valueOf(400);

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -173,5 +175,33 @@ class CanonicalizerTest {
         }
 
         assertThat(dataset.canonical()).isNotEmpty();
+    }
+
+    /** They are merged in time by the square of their number: 50,000 took a minute and a half. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"x\": [%s]",
+                "\"x\": [[%s]]",
+                "\"list\": [%s]",
+                "\"x\": [{\"id\": \"urn:a\", \"y\": [%s]}]",
+                "\"x\": {\"id\": \"urn:a\", \"y\": \"one\", \"z\": {\"id\": \"urn:a\", \"y\": [%s]}}"
+            })
+    void aPropertyOfMoreValuesThanCanBeMergedIsRefused(String members) {
+        boolean isOneMore = members.contains("one");
+
+        assertThat(Canonicalizer.PINNED.canonical(crowded(members, isOneMore ? 999 : 1000)))
+                .contains("\"999\"^^");
+        assertThatThrownBy(() -> Canonicalizer.PINNED.canonical(crowded(members, isOneMore ? 1000 : 1001)))
+                .isInstanceOf(JsonLdException.class)
+                .hasMessageStartingWith("more than 1000 values of one property: ");
+    }
+
+    private static JsonObject crowded(String members, int values) {
+        return StrictJson.object("""
+                {"@context": ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/undefined-terms/v2",
+                              {"list": {"@id": "urn:list", "@container": "@list"}}], %s}
+                """.formatted(members.formatted(
+                IntStream.rangeClosed(1, values).mapToObj(Integer::toString).collect(Collectors.joining(",")))));
     }
 }
