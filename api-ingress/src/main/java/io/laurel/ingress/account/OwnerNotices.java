@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.Recipient;
+import io.laurel.ingress.broker.Broker;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 public class OwnerNotices {
 
     private final JdbcClient jdbc;
-    private final Notices notices;
+    private final Broker broker;
 
-    OwnerNotices(JdbcClient jdbc, Notices notices) {
+    OwnerNotices(JdbcClient jdbc, Broker broker) {
         this.jdbc = jdbc;
-        this.notices = notices;
+        this.broker = broker;
     }
 
     /** Makes the notice for one owner. */
@@ -43,7 +44,7 @@ public class OwnerNotices {
                 .query((row, number) -> new Owner(
                         new Recipient(row.getString("name"), row.getString("email")), row.getString("organization")))
                 .list();
-        owners.forEach(owner -> notices.send(told.to(
+        owners.forEach(owner -> broker.send(told.to(
                 UuidCreator.getNameBasedSha1(
                         organization.value(), news + " " + owner.recipient().email()),
                 owner.recipient(),

@@ -8,6 +8,7 @@ import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
 import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.Account;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.web.ApiException;
 import java.net.URI;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public class PasswordResets {
 
     private final JdbcClient jdbc;
     private final Passwords passwords;
-    private final Notices notices;
+    private final Broker broker;
     private final PublicAddresses addresses;
     private final LaterWork later;
     private final TransactionTemplate transaction;
@@ -35,7 +36,7 @@ public class PasswordResets {
     PasswordResets(
             JdbcClient jdbc,
             Passwords passwords,
-            Notices notices,
+            Broker broker,
             PublicAddresses addresses,
             LaterWork later,
             TransactionTemplate transaction,
@@ -44,7 +45,7 @@ public class PasswordResets {
         this.later = later;
         this.jdbc = jdbc;
         this.passwords = passwords;
-        this.notices = notices;
+        this.broker = broker;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -67,7 +68,7 @@ public class PasswordResets {
         jdbc.sql("insert into password_reset (token_hash, account_id, expires_at) values (?, ?, ?)")
                 .params(token.hash(), account.id(), parameter(clock.instant().plus(LINK_LIFE)))
                 .update();
-        notices.send(new ResetPassword(
+        broker.send(new ResetPassword(
                 UuidCreator.getTimeOrderedEpoch(),
                 new Recipient(account.name(), account.email()),
                 URI.create(addresses.base() + "/account/password?token=" + token.text())));

@@ -7,6 +7,7 @@ import io.laurel.contracts.Notice.AddressTaken;
 import io.laurel.contracts.Notice.VerifyAddress;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.web.ApiException;
 import java.net.URI;
 import java.time.Clock;
@@ -32,7 +33,7 @@ public class Registrations {
 
     private final JdbcClient jdbc;
     private final Passwords passwords;
-    private final Notices notices;
+    private final Broker broker;
     private final PublicAddresses addresses;
     private final LaterWork later;
     private final Clock clock;
@@ -40,14 +41,14 @@ public class Registrations {
     Registrations(
             JdbcClient jdbc,
             Passwords passwords,
-            Notices notices,
+            Broker broker,
             PublicAddresses addresses,
             LaterWork later,
             Clock clock) {
         this.later = later;
         this.jdbc = jdbc;
         this.passwords = passwords;
-        this.notices = notices;
+        this.broker = broker;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -73,7 +74,7 @@ public class Registrations {
                 .update();
         var to = new Recipient(wanted.firstName() + " " + wanted.lastName(), wanted.email());
         var id = UuidCreator.getTimeOrderedEpoch();
-        notices.send(
+        broker.send(
                 isTaken(wanted.email())
                         ? new AddressTaken(id, to, link("/account/sign-in"))
                         : new VerifyAddress(id, to, link("/account/verify?token=" + token.text())));
@@ -100,7 +101,7 @@ public class Registrations {
                 .params(token.hash(), parameter(now.plus(LINK_LIFE)), email)
                 .query((row, number) -> new Recipient(row.getString("name"), row.getString("email")))
                 .optional();
-        to.ifPresent(person -> notices.send(new VerifyAddress(
+        to.ifPresent(person -> broker.send(new VerifyAddress(
                 UuidCreator.getTimeOrderedEpoch(), person, link("/account/verify?token=" + token.text()))));
     }
 

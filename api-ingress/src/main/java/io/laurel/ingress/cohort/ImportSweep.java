@@ -1,6 +1,6 @@
 package io.laurel.ingress.cohort;
 
-import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.broker.Broker;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +16,12 @@ class ImportSweep {
     private static final Duration ABANDONED = Duration.ofHours(6);
 
     private final Uploads uploads;
-    private final CommandRoad road;
+    private final Broker broker;
     private final CohortSettings settings;
 
-    ImportSweep(Uploads uploads, CommandRoad road, CohortSettings settings) {
+    ImportSweep(Uploads uploads, Broker broker, CohortSettings settings) {
         this.uploads = uploads;
-        this.road = road;
+        this.broker = broker;
         this.settings = settings;
     }
 
@@ -29,7 +29,7 @@ class ImportSweep {
     @Scheduled(fixedDelayString = "${laurel.cohort.ask-again-after:15s}")
     void askAgain() {
         try {
-            uploads.notBegun(settings.askAgainAfter(), AT_ONCE).forEach(road::send);
+            uploads.notBegun(settings.askAgainAfter(), AT_ONCE).forEach(broker::send);
         } catch (RuntimeException e) {
             LOG.warn("imports are not asked for again: {}", e.toString());
         }

@@ -7,7 +7,7 @@ import io.laurel.contracts.SteerCohort.Move;
 import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.badge.Badges;
-import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.web.ApiException;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +27,7 @@ class Steering {
     private final CohortCounts counts;
     private final Uploads uploads;
     private final Badges badges;
-    private final CommandRoad road;
+    private final Broker broker;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final CohortSettings settings;
@@ -37,7 +37,7 @@ class Steering {
             CohortCounts counts,
             Uploads uploads,
             Badges badges,
-            CommandRoad road,
+            Broker broker,
             AuditLog audit,
             TransactionTemplate transaction,
             CohortSettings settings) {
@@ -45,7 +45,7 @@ class Steering {
         this.counts = counts;
         this.uploads = uploads;
         this.badges = badges;
-        this.road = road;
+        this.broker = broker;
         this.audit = audit;
         this.transaction = transaction;
         this.settings = settings;
@@ -86,7 +86,7 @@ class Steering {
 
     private void send(Actor actor, SteerCohort task) {
         audit.record(actor, "cohort." + past(task.move()), task.cohortId().toString(), Map.of());
-        road.send(task);
+        broker.send(task);
     }
 
     /** So that the answer, and whoever asks right after it, sees what was asked for; a worker that is busy is not waited for. */

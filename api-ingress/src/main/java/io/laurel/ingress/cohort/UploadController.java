@@ -13,8 +13,8 @@ import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.Scope;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.badge.Badges;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.cohort.Uploads.Format;
-import io.laurel.ingress.issuance.CommandRoad;
 import io.laurel.ingress.issuance.IdempotencyKeys;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorCode;
@@ -55,7 +55,7 @@ class UploadController {
     private final Uploads uploads;
     private final Badges badges;
     private final Jobs jobs;
-    private final CommandRoad road;
+    private final Broker broker;
     private final AuditLog audit;
     private final CohortSettings settings;
     private final DistributionSummary sizes;
@@ -64,14 +64,14 @@ class UploadController {
             Uploads uploads,
             Badges badges,
             Jobs jobs,
-            CommandRoad road,
+            Broker broker,
             AuditLog audit,
             CohortSettings settings,
             MeterRegistry metrics) {
         this.uploads = uploads;
         this.badges = badges;
         this.jobs = jobs;
-        this.road = road;
+        this.broker = broker;
         this.audit = audit;
         this.settings = settings;
         this.sizes = DistributionSummary.builder("laurel.ingress.cohort.bytes")
@@ -308,7 +308,7 @@ class UploadController {
     /** The upload is kept, so it is taken; where the broker is away now, {@link ImportSweep} asks again. */
     private void send(ImportCohort task) {
         try {
-            road.send(task);
+            broker.send(task);
         } catch (ApiException e) {
             LOG.warn("the import of cohort {} will be asked for later: {}", task.cohortId(), e.getMessage());
         }

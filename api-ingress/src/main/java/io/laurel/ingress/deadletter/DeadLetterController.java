@@ -6,7 +6,7 @@ import io.laurel.ingress.access.Actor;
 import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.audit.AuditLog;
-import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
@@ -24,12 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
     private final DeadLetters letters;
-    private final CommandRoad road;
+    private final Broker broker;
     private final AuditLog audit;
 
-    DeadLetterController(DeadLetters letters, CommandRoad road, AuditLog audit) {
+    DeadLetterController(DeadLetters letters, Broker broker, AuditLog audit) {
         this.letters = letters;
-        this.road = road;
+        this.broker = broker;
         this.audit = audit;
     }
 
@@ -71,7 +71,7 @@ class DeadLetterController {
                 "command.replayed",
                 command.id().toString(),
                 Map.of("type", command.getClass().getSimpleName()));
-        road.send(new ReplayCommand(command));
+        broker.send(new ReplayCommand(command));
         return ResponseEntity.accepted().body(letter);
     }
 }

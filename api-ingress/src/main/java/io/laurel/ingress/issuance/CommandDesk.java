@@ -3,6 +3,7 @@ package io.laurel.ingress.issuance;
 import io.laurel.contracts.IssuanceCommand;
 import io.laurel.contracts.Outcome;
 import io.laurel.contracts.ReplyAddress;
+import io.laurel.ingress.broker.Broker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class CommandDesk {
 
-    private final CommandRoad road;
+    private final Broker broker;
     private final Decisions decisions;
     private final IssuanceSettings settings;
     private final MeterRegistry metrics;
 
-    CommandDesk(CommandRoad road, Decisions decisions, IssuanceSettings settings, MeterRegistry metrics) {
-        this.road = road;
+    CommandDesk(Broker broker, Decisions decisions, IssuanceSettings settings, MeterRegistry metrics) {
+        this.broker = broker;
         this.decisions = decisions;
         this.settings = settings;
         this.metrics = metrics;
@@ -48,7 +49,8 @@ public class CommandDesk {
     /** What each of the commands ended as, in their order. All are sent before the first is waited for. */
     public List<Optional<Outcome>> ask(List<Draft> commands, Preference preference) {
         if (preference.respondAsync()) {
-            road.send(commands.stream().map(command -> command.replyingTo(null)).toList());
+            broker.send(
+                    commands.stream().map(command -> command.replyingTo(null)).toList());
             return commands.stream().map(command -> Optional.<Outcome>empty()).toList();
         }
         long start = System.nanoTime();
@@ -59,7 +61,7 @@ public class CommandDesk {
             for (int n = 0; n < commands.size(); n++) {
                 whole.add(commands.get(n).replyingTo(places.get(n).address()));
             }
-            road.send(whole);
+            broker.send(whole);
             long end = System.nanoTime() + preference.longestWait().toNanos();
             var outcomes = places.stream().map(place -> await(place, end)).toList();
             outcomes.forEach(outcome -> metrics.timer("laurel.ingress.decision", "outcome", nameOf(outcome))

@@ -5,7 +5,7 @@ import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.audit.AuditLog;
-import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.web.ApiException;
 import io.laurel.web.Timestamps;
 import java.time.Clock;
@@ -23,13 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 class MailAgainController {
 
     private final CredentialMails mails;
-    private final CommandRoad road;
+    private final Broker broker;
     private final AuditLog audit;
     private final Clock clock;
 
-    MailAgainController(CredentialMails mails, CommandRoad road, AuditLog audit, Clock clock) {
+    MailAgainController(CredentialMails mails, Broker broker, AuditLog audit, Clock clock) {
         this.mails = mails;
-        this.road = road;
+        this.broker = broker;
         this.audit = audit;
         this.clock = clock;
     }
@@ -53,7 +53,7 @@ class MailAgainController {
             requireCooledDown(last.sentAt(), now);
         }
         audit.record(member, "credential.email_resent", credential.id().toString());
-        road.send(new ResendCredentialMail(last.id(), member.organization(), credential.id(), now));
+        broker.send(new ResendCredentialMail(last.id(), member.organization(), credential.id(), now));
         return ResponseEntity.accepted().body(new Asked(credential.id().value(), "queued"));
     }
 

@@ -12,9 +12,9 @@ import io.laurel.contracts.Recipient;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.access.Role;
-import io.laurel.ingress.account.Notices;
 import io.laurel.ingress.account.OneTimeToken;
 import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.member.Invitation.Status;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
@@ -56,7 +56,7 @@ class Invitations {
     private final OrganizationLock lock;
     private final Owners owners;
     private final AuditLog audit;
-    private final Notices notices;
+    private final Broker broker;
     private final PublicAddresses addresses;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -66,7 +66,7 @@ class Invitations {
             OrganizationLock lock,
             Owners owners,
             AuditLog audit,
-            Notices notices,
+            Broker broker,
             PublicAddresses addresses,
             TransactionTemplate transaction,
             Clock clock) {
@@ -74,7 +74,7 @@ class Invitations {
         this.lock = lock;
         this.owners = owners;
         this.audit = audit;
-        this.notices = notices;
+        this.broker = broker;
         this.addresses = addresses;
         this.transaction = transaction;
         this.clock = clock;
@@ -288,7 +288,7 @@ class Invitations {
     }
 
     private void mail(Member inviter, String organization, Invitation invitation, OneTimeToken token) {
-        notices.send(new Notice.Invited(
+        broker.send(new Notice.Invited(
                 UuidCreator.getTimeOrderedEpoch(),
                 new Recipient(nameOf(invitation.email()), invitation.email()),
                 organization,

@@ -11,8 +11,8 @@ import io.laurel.contracts.Recipient;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.access.Role;
-import io.laurel.ingress.account.Notices;
 import io.laurel.ingress.audit.AuditLog;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -41,7 +41,7 @@ class Members {
     private final Owners owners;
     private final Archiving portal;
     private final AuditLog audit;
-    private final Notices notices;
+    private final Broker broker;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -51,7 +51,7 @@ class Members {
             Owners owners,
             Archiving portal,
             AuditLog audit,
-            Notices notices,
+            Broker broker,
             TransactionTemplate transaction,
             Clock clock) {
         this.clock = clock;
@@ -60,7 +60,7 @@ class Members {
         this.owners = owners;
         this.portal = portal;
         this.audit = audit;
-        this.notices = notices;
+        this.broker = broker;
         this.transaction = transaction;
     }
 
@@ -218,7 +218,7 @@ class Members {
     /** After the fact: that a right was taken away must not hang on whether a mail can be sent. */
     private void tell(Notice notice) {
         try {
-            notices.send(notice);
+            broker.send(notice);
         } catch (ApiException e) {
             LOG.warn("a member is not told of a change, which holds all the same", e);
         }

@@ -8,8 +8,8 @@ import io.laurel.contracts.Notice.SignInCode;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
 import io.laurel.ingress.account.LaterWork;
-import io.laurel.ingress.account.Notices;
 import io.laurel.ingress.account.OneTimeToken;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.portal.PortalCounts.Limit;
 import io.laurel.web.ApiException;
 import io.laurel.web.ErrorCode;
@@ -35,7 +35,7 @@ class SignInMails {
     private final JdbcClient jdbc;
     private final PortalCounts counts;
     private final SignInCodes codes;
-    private final Notices notices;
+    private final Broker broker;
     private final PublicAddresses addresses;
     private final LaterWork later;
     private final TransactionTemplate transaction;
@@ -48,7 +48,7 @@ class SignInMails {
             JdbcClient jdbc,
             PortalCounts counts,
             SignInCodes codes,
-            Notices notices,
+            Broker broker,
             PublicAddresses addresses,
             LaterWork later,
             PortalSettings settings,
@@ -58,7 +58,7 @@ class SignInMails {
         this.jdbc = jdbc;
         this.counts = counts;
         this.codes = codes;
-        this.notices = notices;
+        this.broker = broker;
         this.addresses = addresses;
         this.later = later;
         this.transaction = transaction;
@@ -134,7 +134,7 @@ class SignInMails {
                         link.hash(),
                         parameter(now.plus(LINK_LIFE)))
                 .update();
-        notices.send(new SignInCode(
+        broker.send(new SignInCode(
                 UuidCreator.getTimeOrderedEpoch(),
                 to.recipient(),
                 code,

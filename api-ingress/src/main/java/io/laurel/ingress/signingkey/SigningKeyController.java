@@ -5,7 +5,7 @@ import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.audit.AuditLog;
-import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.issuance.IdempotencyKeys;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -25,13 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 class SigningKeyController {
 
     private final SigningKeys keys;
-    private final CommandRoad road;
+    private final Broker broker;
     private final AuditLog audit;
     private final Clock clock;
 
-    SigningKeyController(SigningKeys keys, CommandRoad road, AuditLog audit, Clock clock) {
+    SigningKeyController(SigningKeys keys, Broker broker, AuditLog audit, Clock clock) {
         this.keys = keys;
-        this.road = road;
+        this.broker = broker;
         this.audit = audit;
         this.clock = clock;
     }
@@ -49,7 +49,7 @@ class SigningKeyController {
                 ? RotateSigningKey.randomRequest()
                 : RotateSigningKey.requestOfIdempotencyKey(owner.organization(), name);
         audit.record(owner, "signing_key.requested", request.toString());
-        road.send(new RotateSigningKey(owner.organization(), request, clock.instant()));
+        broker.send(new RotateSigningKey(owner.organization(), request, clock.instant()));
         return ResponseEntity.accepted()
                 .location(URI.create("/api/organizations/" + owner.organization() + "/signing-keys"))
                 .body(new Asked(request));

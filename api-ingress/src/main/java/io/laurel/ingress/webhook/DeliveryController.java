@@ -10,7 +10,7 @@ import io.laurel.ingress.access.AllowedTo;
 import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.audit.AuditLog;
-import io.laurel.ingress.issuance.CommandRoad;
+import io.laurel.ingress.broker.Broker;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
 import io.laurel.web.ApiException;
@@ -37,14 +37,14 @@ class DeliveryController {
 
     private final Webhooks webhooks;
     private final DeliveryLog log;
-    private final CommandRoad road;
+    private final Broker broker;
     private final AuditLog audit;
     private final Clock clock;
 
-    DeliveryController(Webhooks webhooks, DeliveryLog log, CommandRoad road, AuditLog audit, Clock clock) {
+    DeliveryController(Webhooks webhooks, DeliveryLog log, Broker broker, AuditLog audit, Clock clock) {
         this.webhooks = webhooks;
         this.log = log;
-        this.road = road;
+        this.broker = broker;
         this.audit = audit;
         this.clock = clock;
     }
@@ -80,7 +80,7 @@ class DeliveryController {
         // Of several requests that saw the delivery end the same time, one is carried out.
         var request =
                 UUID.nameUUIDFromBytes((webhook.id() + "/" + delivery.id() + "/" + delivery.endedAt()).getBytes(UTF_8));
-        road.send(new ResendDelivery(
+        broker.send(new ResendDelivery(
                 request,
                 member.organization(),
                 new WebhookId(webhook.id()),
@@ -96,7 +96,7 @@ class DeliveryController {
         var webhook = requireCalled(webhooks.get(member.organization(), webhookId));
         var event = SendTestEvent.randomEvent();
         audit.record(member, "webhook.tested", webhook.id().toString());
-        road.send(new SendTestEvent(event, member.organization(), new WebhookId(webhook.id()), clock.instant()));
+        broker.send(new SendTestEvent(event, member.organization(), new WebhookId(webhook.id()), clock.instant()));
         return ResponseEntity.accepted().body(new Asked("evt_" + event, "pending"));
     }
 
