@@ -1,11 +1,8 @@
 package io.laurel.ingress.lms;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.laurel.contracts.LmsProfile;
 import io.laurel.contracts.LmsRule;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,7 @@ record LmsSource(
         String name,
         UUID badgeId,
         LmsProfile profile,
-        Rule rule,
+        LmsRule rule,
         boolean isReadOnly,
         String folder,
         String filePattern,
@@ -38,21 +35,4 @@ record LmsSource(
         Instant createdAt,
         @Nullable Instant lastRunAt,
         @Nullable Instant nextRunAt,
-        @Nullable String failure) {
-
-    /** A rule with the fields that it has. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Rule(
-            @Nullable BigDecimal minimum,
-            @Nullable String column,
-            @Nullable String lineItem,
-            @Nullable List<String> activities,
-            @Nullable List<String> states,
-            @Nullable Map<String, String> columns) {
-
-        static Rule of(LmsRule rule) {
-            return new Rule(
-                    rule.minimum(), rule.column(), rule.lineItem(), rule.activities(), rule.states(), rule.columns());
-        }
-    }
-}
+        @Nullable String failure) {}

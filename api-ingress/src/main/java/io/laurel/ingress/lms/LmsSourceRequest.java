@@ -29,18 +29,11 @@ record LmsSourceRequest(
 
     /** For one that there is. */
     LmsSourceRequest or(LmsSource source) {
-        var rule = source.rule();
         return or(new LmsSourceRequest(
                 source.name(),
                 source.badgeId().toString(),
                 source.profile().wireName(),
-                new LmsRule(
-                        rule.minimum(),
-                        rule.column(),
-                        rule.lineItem(),
-                        rule.activities(),
-                        rule.states(),
-                        rule.columns()),
+                source.rule(),
                 source.folder(),
                 source.filePattern(),
                 Map.copyOf(source.joinFiles()),

@@ -181,7 +181,7 @@ class LmsSources {
                 .param("badge", wanted.badgeId().value())
                 .param("name", wanted.name())
                 .param("profile", wanted.profile().wireName())
-                .param("rule", json.writeValueAsString(LmsSource.Rule.of(wanted.rule())))
+                .param("rule", json.writeValueAsString(wanted.rule()))
                 .param("folder", wanted.folder())
                 .param("pattern", wanted.filePattern())
                 .param("joins", json.writeValueAsString(wanted.joinFiles()))
@@ -236,7 +236,7 @@ class LmsSources {
                 row.getString("name"),
                 uuid(row, "badge_id"),
                 LmsProfile.ofWireName(row.getString("profile")).orElseThrow(),
-                LmsSource.Rule.of(json.readValue(row.getString("rule"), LmsRule.class)),
+                json.readValue(row.getString("rule"), LmsRule.class),
                 row.getBoolean("is_operators"),
                 row.getString("place"),
                 row.getString("file_pattern"),

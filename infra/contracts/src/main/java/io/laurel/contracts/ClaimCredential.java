@@ -27,9 +27,4 @@ public record ClaimCredential(
     public static UUID randomRequest() {
         return UuidCreator.getTimeOrderedEpoch();
     }
-
-    @Override
-    public String key() {
-        return organizationId + "/" + recipientEmail;
-    }
 }

@@ -21,9 +21,4 @@ public record CredentialClaimed(
     public static EventId eventIdOf(CredentialId credential) {
         return new EventId(UuidCreator.getNameBasedSha1(credential.value(), "claimed"));
     }
-
-    @Override
-    public String key() {
-        return organizationId + "/" + recipientEmail;
-    }
 }

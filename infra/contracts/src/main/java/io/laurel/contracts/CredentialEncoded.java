@@ -14,9 +14,4 @@ public record CredentialEncoded(
     public static EventId eventIdOf(CredentialId credential) {
         return new EventId(UuidCreator.getNameBasedSha1(credential.value(), "encoded"));
     }
-
-    @Override
-    public String key() {
-        return organizationId + "/" + recipientEmail;
-    }
 }

@@ -21,6 +21,11 @@ public sealed interface CredentialEvent
 
     OrganizationId organizationId();
 
+    /** Whose credential it is. */
+    String recipientEmail();
+
     /** Events about one recipient of one organization share this key and so arrive in their order. */
-    String key();
+    default String key() {
+        return organizationId() + "/" + recipientEmail();
+    }
 }

@@ -22,9 +22,4 @@ public record CredentialExpired(
     public static EventId eventIdOf(CredentialId credential) {
         return new EventId(UuidCreator.getNameBasedSha1(credential.value(), "expired"));
     }
-
-    @Override
-    public String key() {
-        return organizationId + "/" + recipientEmail;
-    }
 }

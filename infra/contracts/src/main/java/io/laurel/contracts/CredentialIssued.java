@@ -30,7 +30,7 @@ public record CredentialIssued(
     }
 
     @Override
-    public String key() {
-        return organizationId + "/" + recipient.email();
+    public String recipientEmail() {
+        return recipient.email();
     }
 }

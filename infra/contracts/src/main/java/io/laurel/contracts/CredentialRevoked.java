@@ -23,9 +23,4 @@ public record CredentialRevoked(
     public static EventId eventIdOf(CredentialId credential) {
         return new EventId(UuidCreator.getNameBasedSha1(credential.value(), "revoked"));
     }
-
-    @Override
-    public String key() {
-        return organizationId + "/" + recipientEmail;
-    }
 }

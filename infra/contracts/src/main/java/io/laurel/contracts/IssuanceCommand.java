@@ -17,10 +17,15 @@ public sealed interface IssuanceCommand permits IssueCredential, LifecycleComman
 
     OrganizationId organizationId();
 
+    /** Whose credential it is about. */
+    String recipientEmail();
+
     /** Who waits for the decision, if anyone. */
     @Nullable
     ReplyAddress replyTo();
 
     /** Commands about one recipient of one organization share this key and so are decided in their order. */
-    String key();
+    default String key() {
+        return organizationId() + "/" + recipientEmail();
+    }
 }

@@ -30,7 +30,7 @@ public record IssueCredential(
         implements IssuanceCommand {
 
     @Override
-    public String key() {
-        return organizationId + "/" + recipient.email();
+    public String recipientEmail() {
+        return recipient.email();
     }
 }

@@ -1,5 +1,6 @@
 package io.laurel.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param states the states that count, as the export words them; one {@code *} in each stands for any text
  * @param columns how the export names columns that it does not name as the profile does, by the profile's name
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LmsRule(
         @Nullable BigDecimal minimum,
         @Nullable String column,

@@ -31,9 +31,4 @@ public record RevokeCredential(
             throw new IllegalArgumentException("the reason of a revocation has 1 to 500 characters");
         }
     }
-
-    @Override
-    public String key() {
-        return organizationId + "/" + recipientEmail;
-    }
 }
