@@ -327,6 +327,10 @@ class JudgementIT {
             assertThat(second.status()).isEqualTo(503);
             assertThat(second.json().path("error").asString()).isEqualTo("UNAVAILABLE");
             assertThat(second.header("Retry-After")).isNotEmpty();
+            var byVcApi = ("{\"verifiableCredential\":" + slow + "}").getBytes(UTF_8);
+            assertThat(browser.post("/credentials/verify", "application/json", byVcApi)
+                            .status())
+                    .isEqualTo(503);
             other.release();
             allHold(first.get());
         }

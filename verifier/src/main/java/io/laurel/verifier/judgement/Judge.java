@@ -25,43 +25,38 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/**
- * Judges whatever is handed in. Strangers decide how long that takes (their servers are asked), so only so many are judged at
- * a time, and the service's other answers never wait for them.
- */
+/** Judges whatever is handed in. */
 @Component
 public class Judge {
+
+    static final String METRIC = "laurel.verifier.judgements";
 
     private static final String URN = "urn:uuid:";
 
     /** Of our own form, 10 KB each; what is not kept is compiled anew. */
     private static final int MOST_BADGES = 500;
 
-    private final WebDocuments documents;
+    private final Places places;
     private final CompiledVerifier ownForm = new CompiledVerifier(MOST_BADGES);
     private final Lookup lookup;
     private final Enquiries enquiries;
     private final PublicAddresses addresses;
-    private final Semaphore places;
     private final Clock clock;
     private final MeterRegistry metrics;
 
     Judge(
-            WebDocuments documents,
+            Places places,
             Lookup lookup,
             Enquiries enquiries,
             PublicAddresses addresses,
-            JudgementProperties properties,
             Clock clock,
             MeterRegistry metrics) {
-        this.documents = documents;
+        this.places = places;
         this.lookup = lookup;
         this.enquiries = enquiries;
         this.addresses = addresses;
-        this.places = new Semaphore(properties.atOnce());
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -73,21 +68,17 @@ public class Judge {
      * @throws ApiException 400 if there is no credential in it, 503 if too many are being judged
      */
     public Judgement judge(byte[] upload) {
-        if (!places.tryAcquire()) {
-            count("busy");
-            throw ApiException.unavailable("Too many credentials are being checked at the moment.", null);
-        }
         try {
-            byte[] credential = credential(upload);
-            var verifier = new CredentialVerifier(documents.forOneJudgement(), ownForm);
-            Judgement judgement = supplemented(credential, verifier.verify(credential, clock.instant()));
+            Judgement judgement = places.judge(loader -> {
+                byte[] credential = credential(upload);
+                var verifier = new CredentialVerifier(loader, ownForm);
+                return supplemented(credential, verifier.verify(credential, clock.instant()));
+            });
             count(judgement.status().name().toLowerCase(Locale.ROOT));
             return judgement;
         } catch (UnreadableCredentialException unreadable) {
             count("unreadable");
             throw ApiException.validation(String.valueOf(unreadable.getMessage()));
-        } finally {
-            places.release();
         }
     }
 
@@ -171,6 +162,6 @@ public class Judge {
     }
 
     private void count(String answer) {
-        metrics.counter("laurel.verifier.judgements", "answer", answer).increment();
+        metrics.counter(METRIC, "answer", answer).increment();
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Fetches DID documents and status lists: our own from our tables, everybody else's from the web, behind the guard. */
 @Component
-public class WebDocuments {
+class WebDocuments {
 
     private static final String ACCEPT =
             "application/did+json, application/did+ld+json, application/vc, application/ld+json, "
@@ -41,7 +41,7 @@ public class WebDocuments {
     }
 
     /** Each look-up has its own time, and how many there are a stranger decides: after a while no other is begun. */
-    public DocumentLoader forOneJudgement() {
+    DocumentLoader forOneJudgement() {
         Instant end = clock.instant().plus(withinAll);
         return address -> load(address, end);
     }

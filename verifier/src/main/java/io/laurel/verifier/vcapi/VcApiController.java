@@ -9,12 +9,10 @@ import io.laurel.openbadges.proof.ProofResult;
 import io.laurel.openbadges.verification.CredentialVerifier;
 import io.laurel.openbadges.verification.Envelope;
 import io.laurel.openbadges.verification.PresentationVerifier;
-import io.laurel.verifier.judgement.WebDocuments;
-import io.laurel.web.ApiException;
+import io.laurel.verifier.judgement.Places;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -30,13 +28,11 @@ class VcApiController {
 
     private static final String PURPOSE = "assertionMethod";
 
-    private final WebDocuments documents;
-    private final Semaphore places;
+    private final Places places;
     private final Clock clock;
 
-    VcApiController(WebDocuments documents, VcApiProperties properties, Clock clock) {
-        this.documents = documents;
-        this.places = new Semaphore(properties.atOnce());
+    VcApiController(Places places, Clock clock) {
+        this.places = places;
         this.clock = clock;
     }
 
@@ -87,19 +83,11 @@ class VcApiController {
         };
     }
 
-    /** Strangers decide how long it takes, because their servers are asked: only so many are judged at a time. */
     private ResponseEntity<Answer> answer(Function<DocumentLoader, Answer> judgement) {
-        if (!places.tryAcquire()) {
-            throw ApiException.unavailable("Too many credentials are being checked at the moment.", null);
-        }
-        try {
-            var answer = judgement.apply(documents.forOneJudgement());
-            return ResponseEntity.status(answer.verified() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .cacheControl(CacheControl.noStore())
-                    .body(answer);
-        } finally {
-            places.release();
-        }
+        var answer = places.judge(judgement);
+        return ResponseEntity.status(answer.verified() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noStore())
+                .body(answer);
     }
 }
