@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Dispatch {
 
     private final List<MailQueue> queues;
+    private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final DispatchSettings settings;
     private final DispatchMetrics metrics;
@@ -37,12 +39,14 @@ class Dispatch {
     @SuppressWarnings("MissingSummary")
     Dispatch(
             List<MailQueue> queues,
+            JdbcTemplate jdbc,
             TransactionTemplate transaction,
             DispatchSettings settings,
             DispatchMetrics metrics,
             RandomGenerator random,
             Clock clock) {
         this.queues = List.copyOf(queues);
+        this.jdbc = jdbc;
         this.transaction = transaction;
         this.settings = settings;
         this.metrics = metrics;
@@ -69,6 +73,9 @@ class Dispatch {
         long start = System.nanoTime();
         var batch = Objects.requireNonNull(transaction.execute(_ -> {
             var claimed = queue.claim(settings.batch());
+            if (!claimed.isEmpty()) {
+                allowSilence();
+            }
             var sent = send(queue.kind(), claimed, route, goOn);
             queue.settle(sent.settlements());
             return sent;
@@ -77,6 +84,14 @@ class Dispatch {
             metrics.settled(batch, Duration.ofNanos(System.nanoTime() - start));
         }
         return batch;
+    }
+
+    /** For this transaction alone: others are to end soon when their notifier vanished. */
+    private void allowSilence() {
+        jdbc.queryForObject(
+                "select set_config('idle_in_transaction_session_timeout', ?, true)",
+                String.class,
+                settings.longestSilence().toMillis() + "ms");
     }
 
     private Batch send(String kind, List<DueMail> claimed, MailRoute route, BooleanSupplier goOn) {

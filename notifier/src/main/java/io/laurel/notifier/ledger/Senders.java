@@ -71,7 +71,7 @@ class Senders implements SmartLifecycle {
     }
 
     private void run(CountDownLatch stop) {
-        try (var route = server.route()) {
+        try (var route = server.route(settings.mailTime())) {
             int failures = 0;
             while (stop.getCount() > 0) {
                 int rung = bell.rung();

@@ -1,8 +1,10 @@
 package io.laurel.notifier.mail;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -11,29 +13,50 @@ import org.jspecify.annotations.Nullable;
 public final class MailRoute implements AutoCloseable {
 
     private final MailServer server;
+    private final Session session;
+    private final TimedSockets sockets;
+    private final Duration atMost;
     private @Nullable Transport transport;
 
-    MailRoute(MailServer server) {
+    MailRoute(MailServer server, Session session, TimedSockets sockets, Duration atMost) {
         this.server = server;
+        this.session = session;
+        this.sockets = sockets;
+        this.atMost = atMost;
     }
 
     /**
-     * Hands over one mail.
+     * Hands over one mail. One that takes too long is deferred, for it may have been the mail.
      *
      * @throws MailServerAwayException when this says nothing about the mail, only about the server
      */
     public Delivery send(MimeMessage message) throws MailServerAwayException {
+        var limit = sockets.limit(atMost);
+        try {
+            var delivery = handOver(message);
+            return limit.isOver() && delivery instanceof Delivery.Deferred(var reason)
+                    ? new Delivery.Deferred("not taken within " + atMost.toSeconds() + " s: " + reason)
+                    : delivery;
+        } finally {
+            limit.close();
+            if (limit.isOver()) {
+                hangUp();
+            }
+        }
+    }
+
+    private Delivery handOver(MimeMessage message) throws MailServerAwayException {
         var open = open();
         try {
             open.sendMessage(message, message.getAllRecipients());
             return new Delivery.Accepted();
         } catch (MessagingException e) {
             if (isAboutTheSender(e)) {
-                hangUp();
+                hangUpInTime();
                 throw new MailServerAwayException(e);
             }
             if (!open.isConnected()) {
-                hangUp();
+                hangUpInTime();
             }
             return delivery(e);
         }
@@ -44,7 +67,7 @@ public final class MailRoute implements AutoCloseable {
             return transport;
         }
         try {
-            var opened = server.connect();
+            var opened = server.connect(session);
             transport = opened;
             return opened;
         } catch (MessagingException e) {
@@ -91,6 +114,12 @@ public final class MailRoute implements AutoCloseable {
 
     /** Ends the connection; the next mail opens another. */
     public void hangUp() {
+        try (var _ = sockets.limit(atMost)) {
+            hangUpInTime();
+        }
+    }
+
+    private void hangUpInTime() {
         if (transport != null) {
             try {
                 transport.close();

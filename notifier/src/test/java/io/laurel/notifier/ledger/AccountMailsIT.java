@@ -140,7 +140,7 @@ class AccountMailsIT {
 
     private Batch next(ScriptedSmtp server) {
         var mail = TestMails.server(server.port());
-        try (var route = mail.route()) {
+        try (var route = mail.route(LedgerFixture.SETTINGS.mailTime())) {
             return new LedgerFixture(database, clock)
                     .dispatch(mail, LedgerFixture.SETTINGS)
                     .next(route, () -> true);

@@ -157,7 +157,7 @@ class DispatchIT {
             gone = TestMails.server(server.port());
         }
 
-        try (var route = gone.route()) {
+        try (var route = gone.route(LedgerFixture.SETTINGS.mailTime())) {
             var batch = notifier.dispatch(gone, LedgerFixture.SETTINGS).next(route, () -> true);
             assertThat(batch.away()).isNotNull();
         }
@@ -231,6 +231,74 @@ class DispatchIT {
         assertThat(notifier.ledger.backlog().due()).isEqualTo(2);
     }
 
+    @Test
+    void whatASlowServerTookIsSentOnceThoughTheDatabaseHearsNothingMeanwhile() throws Exception {
+        endSilentTransactionsAfter("1s");
+        enter(people("ada"));
+
+        try (var server = new ScriptedSmtp(_ -> YES, Duration.ofMillis(30))) {
+            next(server);
+            next(server);
+            assertThat(server.count()).isEqualTo(1);
+        }
+        assertThat(states()).isEqualTo(Map.of("ada@example.com", "sent"));
+    }
+
+    @Test
+    void aServerThatIsTooSlowForAMailCostsItAnAttempt() throws Exception {
+        enter(people("ada"));
+
+        // Each letter comes well within the library's own timeout, an answer takes a third of a second.
+        try (var server = new ScriptedSmtp(_ -> YES, Duration.ofMillis(40))) {
+            assertThat(next(server, within(Duration.ofMillis(1500))).settlements())
+                    .singleElement()
+                    .isInstanceOf(Settlement.Postponed.class);
+            assertThat(server.count()).isZero();
+        }
+        assertThat(attempts()).isEqualTo(1);
+        assertThat(nextAttempt("ada@example.com")).isAfter(clock.instant());
+        assertThat(lastError("ada@example.com")).startsWith("not taken within");
+    }
+
+    @Test
+    void whatCouldNotBeTakenInTimeDoesNotHoldUpTheOthers() throws Exception {
+        enter(people("ada", "endless", "grace"));
+
+        var answer = YES + " ".repeat(2_000);
+        try (var server =
+                new ScriptedSmtp(asked -> asked.equals("endless@example.com") ? answer : YES, Duration.ofMillis(2))) {
+            next(server, within(Duration.ofSeconds(2)));
+            assertThat(server.count()).isEqualTo(2);
+        }
+        assertThat(states())
+                .isEqualTo(
+                        Map.of("ada@example.com", "sent", "endless@example.com", "due", "grace@example.com", "sent"));
+        assertThat(attempts()).isEqualTo(3);
+    }
+
+    /** As the notifier's pool has it, only sooner. */
+    private void endSilentTransactionsAfter(String time) {
+        database.owner().sql("""
+                do $$ begin
+                    execute format('alter database %I set idle_in_transaction_session_timeout = TIME', current_database());
+                end $$
+                """.replace("TIME", "''" + time + "''")).update();
+    }
+
+    private static DispatchSettings within(Duration mailTime) {
+        var settings = LedgerFixture.SETTINGS;
+        return new DispatchSettings(
+                settings.senders(),
+                settings.batch(),
+                settings.batchTime(),
+                mailTime,
+                settings.poll(),
+                settings.attempts(),
+                settings.firstDelay(),
+                settings.longestDelay(),
+                settings.longestPause());
+    }
+
     private void enter(CredentialIssued... events) {
         notifier.ledger.enter(List.of(events));
     }
@@ -242,11 +310,13 @@ class DispatchIT {
     }
 
     private Batch next(ScriptedSmtp server) {
+        return next(server, LedgerFixture.SETTINGS);
+    }
+
+    private Batch next(ScriptedSmtp server, DispatchSettings settings) {
         var mail = TestMails.server(server.port());
-        try (var route = mail.route()) {
-            return new LedgerFixture(database, clock)
-                    .dispatch(mail, LedgerFixture.SETTINGS)
-                    .next(route, () -> true);
+        try (var route = mail.route(settings.mailTime())) {
+            return new LedgerFixture(database, clock).dispatch(mail, settings).next(route, () -> true);
         }
     }
 

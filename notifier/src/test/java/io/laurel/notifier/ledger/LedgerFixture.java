@@ -33,6 +33,7 @@ final class LedgerFixture {
             2,
             100,
             Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
             Duration.ofMillis(100),
             20,
             Duration.ofSeconds(30),
@@ -64,6 +65,7 @@ final class LedgerFixture {
                         TestMails.composer(server, clock)));
         return new Dispatch(
                 queues,
+                new JdbcTemplate(source),
                 transaction,
                 settings,
                 new DispatchMetrics(new SimpleMeterRegistry(), queues, clock),

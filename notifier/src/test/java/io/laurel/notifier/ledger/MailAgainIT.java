@@ -123,7 +123,7 @@ class MailAgainIT {
 
     private Batch next(ScriptedSmtp server) {
         var mail = TestMails.server(server.port());
-        try (var route = mail.route()) {
+        try (var route = mail.route(LedgerFixture.SETTINGS.mailTime())) {
             return notifier.dispatch(mail, LedgerFixture.SETTINGS).next(route, () -> true);
         }
     }

@@ -29,6 +29,7 @@ class SettingsTest {
                             2,
                             100,
                             Duration.ofSeconds(20),
+                            Duration.ofMinutes(3),
                             Duration.ofSeconds(1),
                             20,
                             Duration.ofSeconds(30),
@@ -43,6 +44,7 @@ class SettingsTest {
             strings = {
                 "laurel.dispatch.senders=0",
                 "laurel.dispatch.batch=100000",
+                "laurel.dispatch.mail-time=0s",
                 "laurel.dispatch.poll=0s",
                 "laurel.mail.from=nobody"
             })

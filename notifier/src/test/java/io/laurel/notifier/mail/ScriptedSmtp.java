@@ -10,9 +10,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** A mail server that answers by rule and remembers what it took. */
@@ -28,6 +30,7 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     private final ServerSocket socket;
     private final UnaryOperator<String> rule;
+    private final Duration pause;
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentLinkedQueue<Taken> taken = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Socket> guests = new ConcurrentLinkedQueue<>();
@@ -41,7 +44,18 @@ public final class ScriptedSmtp implements AutoCloseable {
      * @param rule the answer to an address, of a sender or a recipient
      */
     public ScriptedSmtp(UnaryOperator<String> rule) throws IOException {
+        this(rule, Duration.ZERO);
+    }
+
+    /**
+     * Starts a slow server on a free port.
+     *
+     * @param rule the answer to an address, of a sender or a recipient
+     * @param pause before each letter that it says
+     */
+    public ScriptedSmtp(UnaryOperator<String> rule, Duration pause) throws IOException {
         this.rule = rule;
+        this.pause = pause;
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::welcome);
     }
@@ -114,9 +128,16 @@ public final class ScriptedSmtp implements AutoCloseable {
         return id;
     }
 
-    private static void say(OutputStream out, String line) throws IOException {
-        out.write((line + "\r\n").getBytes(ISO_8859_1));
-        out.flush();
+    private void say(OutputStream out, String line) throws IOException {
+        var bytes = (line + "\r\n").getBytes(ISO_8859_1);
+        if (pause.isZero()) {
+            out.write(bytes);
+            return;
+        }
+        for (var letter : bytes) {
+            LockSupport.parkNanos(pause.toNanos());
+            out.write(letter);
+        }
     }
 
     @Override
