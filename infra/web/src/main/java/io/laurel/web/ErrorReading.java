@@ -3,10 +3,7 @@ package io.laurel.web;
 import static java.util.stream.Collectors.joining;
 
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -16,17 +13,13 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.validation.BindException;
-import org.springframework.validation.BindingResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
-import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -35,8 +28,6 @@ import tools.jackson.core.exc.StreamReadException;
 
 /** Reads what a framework threw as an error of ours. Nothing of an exception that we do not know reaches the client. */
 final class ErrorReading {
-
-    private static final String NOT_VALID = "The request is not valid.";
 
     private ErrorReading() {}
 
@@ -53,9 +44,6 @@ final class ErrorReading {
     private static ApiException ofFramework(Throwable thrown) {
         return switch (thrown) {
             case HttpMessageNotReadableException e -> unreadableBody(e);
-            case MethodArgumentNotValidException e -> ApiException.validation(NOT_VALID, fields(e.getBindingResult()));
-            case BindException e -> ApiException.validation(NOT_VALID, fields(e.getBindingResult()));
-            case HandlerMethodValidationException e -> ApiException.validation(NOT_VALID, parameters(e));
             case MethodArgumentTypeMismatchException e -> ApiException.invalid(e.getName(), notA(e.getRequiredType()));
             case TypeMismatchException e ->
                 ApiException.invalid(
@@ -95,7 +83,7 @@ final class ErrorReading {
 
     private static String sentenceOf(ErrorCode code) {
         return switch (code) {
-            case VALIDATION_ERROR -> NOT_VALID;
+            case VALIDATION_ERROR -> "The request is not valid.";
             case UNAUTHORIZED -> "Authentication is required.";
             case PAYMENT_REQUIRED -> "This needs an active subscription.";
             case FORBIDDEN -> "This is not allowed.";
@@ -162,26 +150,6 @@ final class ErrorReading {
                 ApiException.of(
                         ErrorCode.UNSUPPORTED_MEDIA_TYPE, "This content type is not understood here." + expected),
                 e.getHeaders());
-    }
-
-    private static Map<String, String> fields(BindingResult result) {
-        return result.getFieldErrors().stream()
-                .collect(Collectors.toMap(
-                        error -> error.getField(),
-                        error -> Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid"),
-                        (first, second) -> first,
-                        LinkedHashMap::new));
-    }
-
-    private static Map<String, String> parameters(HandlerMethodValidationException e) {
-        var details = new LinkedHashMap<String, String>();
-        e.getParameterValidationResults()
-                .forEach(result -> result.getResolvableErrors()
-                        .forEach(error -> details.putIfAbsent(
-                                Objects.requireNonNullElse(
-                                        result.getMethodParameter().getParameterName(), "value"),
-                                Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid"))));
-        return details;
     }
 
     private static String notA(@Nullable Class<?> type) {
