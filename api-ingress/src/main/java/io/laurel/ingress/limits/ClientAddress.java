@@ -1,6 +1,7 @@
 package io.laurel.ingress.limits;
 
 import io.laurel.ingress.limits.LimitSettings.ProxyHeader;
+import io.laurel.web.outbound.Network;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class ClientAddress {
     private final ProxyHeader header;
 
     ClientAddress(List<String> trustedProxies, ProxyHeader header) {
-        this.trusted = trustedProxies.stream().map(Network::of).toList();
+        this.trusted = trustedProxies.stream().map(Network::parse).toList();
         this.header = header;
     }
 
@@ -53,7 +54,7 @@ final class ClientAddress {
     }
 
     private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(network -> network.contains(address));
+        return trusted.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
 
     private static List<String> forwardedFor(String header) {

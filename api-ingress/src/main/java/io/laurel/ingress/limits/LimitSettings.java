@@ -1,5 +1,6 @@
 package io.laurel.ingress.limits;
 
+import io.laurel.web.outbound.Network;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ record LimitSettings(
     LimitSettings {
         NumberOrOff.parse("laurel.limits.per-ip", perIp);
         NumberOrOff.parse("laurel.limits.sign-in", signIn);
-        trustedProxies.forEach(Network::of);
+        trustedProxies.forEach(Network::parse);
         if (believeSeenFor.isNegative()) {
             throw new IllegalArgumentException("laurel.limits.believe-seen-for must not be negative");
         }

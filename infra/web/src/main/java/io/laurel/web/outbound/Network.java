@@ -32,7 +32,7 @@ public record Network(InetAddress first, int prefix) {
                         : Integer.parseInt(text, slash + 1, text.length(), 10));
     }
 
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         byte[] start = first.getAddress();
         if (address.length != start.length) {
             return false;
