@@ -25,7 +25,10 @@ public record Permissions(Level people, Level interviews, Level settings) {
         }
     }
 
-    /** What somebody in the portal may do; a program as much as its key's scopes name, and nothing with the settings. */
+    /**
+     * What somebody in the portal may do and see. A program has what its key's scopes let it read, and nothing of the settings: one that
+     * writes what it cannot read is shown nothing and gives nobody else to read it.
+     */
     public static Permissions of(Actor actor) {
         return switch (actor) {
             case PortalPerson person -> person.permissions();
@@ -39,10 +42,10 @@ public record Permissions(Level people, Level interviews, Level settings) {
     }
 
     private static Level level(Caller caller, Scope reading, Scope writing) {
-        if (caller.scopes().contains(writing)) {
-            return Level.EDIT;
+        if (!caller.scopes().contains(reading)) {
+            return Level.NONE;
         }
-        return caller.scopes().contains(reading) ? Level.VIEW : Level.NONE;
+        return caller.scopes().contains(writing) ? Level.EDIT : Level.VIEW;
     }
 
     /** Whether whoever has these may give the others, or take them away. */

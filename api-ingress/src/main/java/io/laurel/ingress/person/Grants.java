@@ -45,7 +45,7 @@ class Grants {
 
     /** Refuses to give, take or touch what the actor does not have. */
     static void require(Actor actor, Map<String, Permissions> roles, Collection<String> touched) {
-        var own = toGive(actor);
+        var own = Permissions.of(actor);
         if (own.settings() == Level.EDIT) {
             return;
         }
@@ -70,7 +70,7 @@ class Grants {
      * mentors and candidates tell nothing of it, as they are about everybody's.
      */
     static void requireReading(Actor actor, String deed) {
-        var own = toGive(actor);
+        var own = Permissions.of(actor);
         if (own.settings() == Level.EDIT) {
             return;
         }
@@ -85,23 +85,6 @@ class Grants {
             throw ApiException.forbidden(
                     deed + " needs " + String.join(" and ", missing) + ", too: it decides who reads them.");
         }
-    }
-
-    /** What an actor may do and see: a key that writes what it cannot read gives nobody else to read it. */
-    private static Permissions toGive(Actor actor) {
-        return actor instanceof Caller caller
-                ? new Permissions(
-                        level(caller, Scope.READ_PEOPLE, Scope.WRITE_PEOPLE),
-                        level(caller, Scope.READ_INTERVIEWS, Scope.WRITE_INTERVIEWS),
-                        Level.NONE)
-                : Permissions.of(actor);
-    }
-
-    private static Level level(Caller caller, Scope reading, Scope writing) {
-        if (!caller.scopes().contains(reading)) {
-            return Level.NONE;
-        }
-        return caller.scopes().contains(writing) ? Level.EDIT : Level.VIEW;
     }
 
     /** Refuses where nobody else would be left; called while the organization is held. */
