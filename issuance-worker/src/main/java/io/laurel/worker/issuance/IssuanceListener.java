@@ -19,6 +19,7 @@ import io.laurel.worker.tell.Teller;
 import io.laurel.worker.tell.Told;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -89,13 +90,15 @@ class IssuanceListener {
         handle(poll);
     }
 
+    /** What cannot be read is set aside last: a poll whose commands meet a database that is away comes again, as often as it takes. */
     private void handle(List<ConsumerRecord<String, byte[]>> poll) {
         var readable = new ArrayList<Received>(poll.size());
+        var unreadable = new LinkedHashMap<ConsumerRecord<String, byte[]>, UnreadableMessageException>();
         for (var message : poll) {
             try {
                 readable.add(new Received(message, Messages.read(message.value(), IssuanceCommand.class)));
             } catch (UnreadableMessageException e) {
-                setAside(message, e);
+                unreadable.put(message, e);
             }
         }
         for (var batch : batches(readable)) {
@@ -109,6 +112,7 @@ class IssuanceListener {
                 oneByOne(batch);
             }
         }
+        unreadable.forEach(this::setAside);
     }
 
     private record Received(ConsumerRecord<String, byte[]> message, IssuanceCommand command) {}

@@ -144,6 +144,43 @@ class CohortRowsIT {
         awaitOutcomes(List.of(row(1)), Map.of("INTERNAL_ERROR", 1));
     }
 
+    @Test
+    void aMessageThatCannotBeReadIsKeptOnceHoweverOftenItsNeighboursAreRepeated() {
+        var letters = letters();
+        refuseReservations();
+        listeners.stop();
+        topics.sendBytes(Topics.ISSUANCE_COHORT_ROWS, row(1).key(), "{\"type\":\"Nonsense\"}".getBytes(UTF_8));
+        send(Topics.ISSUANCE_COHORT_ROWS, row(1));
+        listeners.start();
+
+        await().atMost(SOON)
+                .until(() -> database.owner()
+                                .sql("select last_value from refusals")
+                                .query(Integer.class)
+                                .single()
+                        > 4);
+        database.owner().sql("drop trigger refuse on quota_usage").update();
+
+        topics.send(Topics.ISSUANCE_COHORT_ROWS, row(1).key(), row(2));
+        awaitOutcomes(List.of(row(1), row(2)), Map.of("NEW", 2));
+        assertThat(letters()).isEqualTo(letters + 1);
+    }
+
+    /** As a database whose disk is full: an administrator mends that, not another message. */
+    private void refuseReservations() {
+        database.owner().sql("create sequence refusals").update();
+        database.owner().sql("""
+                        create function refuse() returns trigger language plpgsql security definer as $$
+                        begin
+                            perform nextval('refusals');
+                            raise exception 'could not extend file' using errcode = 'disk_full';
+                        end $$
+                        """).update();
+        database.owner()
+                .sql("create trigger refuse before insert on quota_usage execute function refuse()")
+                .update();
+    }
+
     /** Between the look at the credential that a row is to follow and the record of it, someone else revokes that credential. */
     @Test
     void aRowFollowsACredentialAsItIsAndNotAsItWasLookedUp() throws SQLException {
