@@ -3,10 +3,12 @@ package io.laurel.worker.signing;
 import io.laurel.contracts.BadgeId;
 import io.laurel.openbadges.credential.Credential;
 import io.laurel.openbadges.credential.CredentialSigner;
-import io.laurel.openbadges.template.RefereedSigner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,26 +42,39 @@ final class Referee {
 
     /** The two paths of a badge as one; all its editions stand or fall together. */
     CredentialSigner over(BadgeId badge, CredentialSigner fast, CredentialSigner full) {
-        var refereed = new RefereedSigner(
-                fast, full, this::samples, (credential, made, right) -> differ(badge, credential, made.length));
-        return (credential, created) -> (tripped.contains(badge) ? full : refereed).sign(credential, created);
-    }
-
-    private boolean samples() {
-        boolean sampled = ThreadLocalRandom.current().nextDouble() < share;
-        if (sampled) {
+        return (credential, created) -> {
+            if (tripped.contains(badge)) {
+                return full.sign(credential, created);
+            }
+            if (ThreadLocalRandom.current().nextDouble() >= share) {
+                return fast.sign(credential, created);
+            }
             checks.increment();
-        }
-        return sampled;
+            var right = full.sign(credential, created);
+            var made = made(fast, credential, created);
+            if (made.isEmpty() || !Arrays.equals(made.get(), right)) {
+                differ(badge, credential, made.isEmpty());
+            }
+            return right;
+        };
     }
 
-    private void differ(BadgeId badge, Credential credential, int length) {
+    private static Optional<byte[]> made(CredentialSigner fast, Credential credential, Instant created) {
+        try {
+            return Optional.of(fast.sign(credential, created));
+        } catch (RuntimeException failed) {
+            // The full path could sign it, so whatever this is, it is the fast path's own fault.
+            return Optional.empty();
+        }
+    }
+
+    private void differ(BadgeId badge, Credential credential, boolean failed) {
         differences.increment();
         if (tripped.add(badge)) {
             LOG.atError()
                     .addKeyValue("badge", badge)
                     .addKeyValue("credential", credential.id())
-                    .addKeyValue("failed", length == 0)
+                    .addKeyValue("failed", failed)
                     .log(
                             "the fast path signed something else than the full path; the badge takes the full path from now on");
         }
