@@ -45,7 +45,7 @@ class OrganizationKeys {
     }
 
     Page<ApiKey> list(Member owner, PageRequest page) {
-        var rows = page.bind(jdbc.sql("""
+        var rows = jdbc.sql("""
                         select k.id, k.name, k.prefix, k.last_four, k.scopes, k.rate_limit_per_minute, k.created_at, k.last_used_at,
                             k.created_by, a.first_name || ' ' || a.last_name as creator, a.email
                         from api_key k left join account a on a.id = k.created_by
@@ -53,12 +53,12 @@ class OrganizationKeys {
                             and (cast(:beforeTime as timestamptz) is null or (k.created_at, k.id) < (:beforeTime, :beforeId))
                         order by k.created_at desc, k.id desc
                         limit :limit offset :offset
-                        """))
-                .param("organization", owner.organization().value())
-                .query((row, number) -> apiKey(row))
-                .list();
-        Long total = page.cursor() == null ? (Long) (long) count(owner.organization()) : null;
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                        """).param("organization", owner.organization().value());
+        return page.read(
+                rows,
+                (row, number) -> apiKey(row),
+                last -> new Cursor(last.createdAt(), last.id()),
+                () -> count(owner.organization()));
     }
 
     private int count(OrganizationId organization) {

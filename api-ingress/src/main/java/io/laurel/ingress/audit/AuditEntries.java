@@ -50,12 +50,6 @@ class AuditEntries {
             @Nullable Instant to) {}
 
     Page<AuditEntry> list(OrganizationId organization, Filter filter, PageRequest page) {
-        var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null
-                ? matching("select count(*) " + MATCHING, organization, filter)
-                        .query(Long.class)
-                        .single()
-                : null;
         var rows = matching("""
                                 select e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.action, e.subject, e.details,
                                     e.address, e.request_id
@@ -63,14 +57,18 @@ class AuditEntries {
                                 and (cast(:beforeTime as timestamptz) is null or (e.at, e.id) < (:beforeTime, :beforeId))
                                 order by e.at desc, e.id desc
                                 limit :limit offset :offset
-                                """, organization, filter)
-                .param("beforeTime", cursor == null ? null : parameter(cursor.time()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
-                .param("limit", page.limit() + 1)
-                .param("offset", page.offset())
-                .query((row, number) -> entry(row))
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.at(), last.id()).text());
+                                """, organization, filter);
+        return page.read(
+                rows,
+                (row, number) -> entry(row),
+                last -> new Cursor(last.at(), last.id()),
+                () -> count(organization, filter));
+    }
+
+    private long count(OrganizationId organization, Filter filter) {
+        return matching("select count(*) " + MATCHING, organization, filter)
+                .query(Long.class)
+                .single();
     }
 
     private JdbcClient.StatementSpec matching(String sql, OrganizationId organization, Filter filter) {

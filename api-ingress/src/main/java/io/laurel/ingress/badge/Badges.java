@@ -8,7 +8,6 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.ingress.access.Actor;
-import io.laurel.ingress.page.Columns;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
@@ -64,8 +63,6 @@ public class Badges {
     }
 
     Page<Badge> list(Actor actor, @Nullable Boolean active, PageRequest page) {
-        var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null ? count(actor, active) : null;
         var rows = jdbc.sql("select " + COLUMNS + """
                         from badge b
                         where b.organization_id = :organization
@@ -75,17 +72,12 @@ public class Badges {
                         limit :limit offset :offset
                         """)
                 .param("organization", actor.organization().value())
-                .param("active", active, Types.BOOLEAN)
-                .param(
-                        "beforeTime",
-                        cursor == null ? null : Columns.parameter(cursor.time()),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
-                .param("limit", page.limit() + 1)
-                .param("offset", page.offset())
-                .query((row, n) -> badge(row, actor))
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                .param("active", active, Types.BOOLEAN);
+        return page.read(
+                rows,
+                (row, n) -> badge(row, actor),
+                last -> new Cursor(last.createdAt(), last.id()),
+                () -> count(actor, active));
     }
 
     private long count(Actor actor, @Nullable Boolean active) {

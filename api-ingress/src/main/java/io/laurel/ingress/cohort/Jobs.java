@@ -1,13 +1,10 @@
 package io.laurel.ingress.cohort;
 
-import static io.laurel.ingress.page.Columns.parameter;
-
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,26 +38,15 @@ class Jobs {
     }
 
     Page<Job> list(OrganizationId organization, PageRequest page) {
-        var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null ? count(organization) : null;
-        var rows = jdbc
-                .sql("select * from (" + Cohort.OF_ORGANIZATION + """
+        var rows =
+                jdbc.sql("select * from (" + Cohort.OF_ORGANIZATION + """
                         ) cohorts
                         where cast(:beforeTime as timestamptz) is null or (created_at, id) < (:beforeTime, :beforeId)
                         order by created_at desc, id desc
                         limit :limit offset :offset
-                        """)
-                .param("organization", organization.value())
-                .param("beforeTime", cursor == null ? null : parameter(cursor.time()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
-                .param("limit", page.limit() + 1)
-                .param("offset", page.offset())
-                .query(Cohort::read)
-                .list()
-                .stream()
-                .map(this::job)
-                .toList();
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                        """).param("organization", organization.value());
+        return page.read(rows, Cohort::read, last -> new Cursor(last.createdAt(), last.id()), () -> count(organization))
+                .map(this::job);
     }
 
     private long count(OrganizationId organization) {

@@ -31,13 +31,7 @@ class LmsFiles {
 
     /** A page, the newest first; the source has been found to be the caller's. */
     Page<LmsFile> list(UUID source, PageRequest page) {
-        Long total = page.cursor() == null
-                ? jdbc.sql("select count(*) from lms_file where source_id = ?")
-                        .param(source)
-                        .query(Long.class)
-                        .single()
-                : null;
-        var rows = page.bind(jdbc.sql("""
+        var rows = jdbc.sql("""
                         select f.id, f.name, f.bytes, encode(f.sha256, 'hex') as sha256, f.found_at,
                             case f.state when 'joining' then 'reading' else f.state end as state, f.reason, f.form,
                             f.rows_earned, f.rows_not_earned, f.rows_passed_over, f.rows_faulty, f.rows_unknown, f.cohort_id,
@@ -47,10 +41,15 @@ class LmsFiles {
                             and (cast(:beforeTime as timestamptz) is null or (f.found_at, f.id) < (:beforeTime, :beforeId))
                         order by f.found_at desc, f.id desc
                         limit :limit offset :offset
-                        """).param("source", source))
-                .query(LmsFiles::file)
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.foundAt(), last.id()).text());
+                        """).param("source", source);
+        return page.read(rows, LmsFiles::file, last -> new Cursor(last.foundAt(), last.id()), () -> count(source));
+    }
+
+    private long count(UUID source) {
+        return jdbc.sql("select count(*) from lms_file where source_id = ?")
+                .param(source)
+                .query(Long.class)
+                .single();
     }
 
     LmsFile.Report report(UUID source, UUID file) {

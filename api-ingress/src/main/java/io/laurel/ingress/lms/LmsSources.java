@@ -67,15 +67,16 @@ class LmsSources {
     }
 
     Page<LmsSource> list(OrganizationId organization, PageRequest page) {
-        Long total = page.cursor() == null ? count("lms_any_source", organization) : null;
-        var rows = page.bind(jdbc.sql(SELECT + """
+        var rows = jdbc.sql(SELECT + """
                             and (cast(:beforeTime as timestamptz) is null or (s.created_at, s.id) < (:beforeTime, :beforeId))
                         order by s.created_at desc, s.id desc
                         limit :limit offset :offset
-                        """).param("organization", organization.value()))
-                .query((row, n) -> source(row))
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                        """).param("organization", organization.value());
+        return page.read(
+                rows,
+                (row, n) -> source(row),
+                last -> new Cursor(last.createdAt(), last.id()),
+                () -> count("lms_any_source", organization));
     }
 
     private long count(String table, OrganizationId organization) {

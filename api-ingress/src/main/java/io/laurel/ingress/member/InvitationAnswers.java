@@ -84,21 +84,17 @@ public class InvitationAnswers {
 
     /** The open invitations of an address. */
     Page<Offer> ofAddress(String email, PageRequest page) {
-        var rows = page.bind(jdbc.sql(OPEN + """
+        var rows = jdbc.sql(OPEN + """
                         and i.email = :email
                             and (cast(:beforeTime as timestamptz) is null or (i.created_at, i.id) < (:beforeTime, :beforeId))
                         order by i.created_at desc, i.id desc
                         limit :limit offset :offset
-                        """))
-                .param("now", parameter(clock.instant()))
-                .param("email", email)
-                .query((row, number) -> offer(row))
-                .list();
-        Long total = page.cursor() == null ? count(email) : null;
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                        """).param("now", parameter(clock.instant())).param("email", email);
+        return page.read(
+                rows, (row, number) -> offer(row), last -> new Cursor(last.createdAt(), last.id()), () -> count(email));
     }
 
-    private Long count(String email) {
+    private long count(String email) {
         return jdbc.sql("select count(*) from invitation where email = ? and state = 'open' and expires_at > ?")
                 .params(email, parameter(clock.instant()))
                 .query(Long.class)

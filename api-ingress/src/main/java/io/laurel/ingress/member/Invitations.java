@@ -81,18 +81,19 @@ class Invitations {
     }
 
     Page<Invitation> list(Member admin, PageRequest page) {
-        var rows = page.bind(jdbc.sql("select " + COLUMNS + """
+        var rows = jdbc.sql("select " + COLUMNS + """
                         from invitation i join account a on a.id = i.invited_by
                         where i.organization_id = :organization and i.state = 'open'
                             and (cast(:beforeTime as timestamptz) is null or (i.created_at, i.id) < (:beforeTime, :beforeId))
                         order by i.created_at desc, i.id desc
                         limit :limit offset :offset
-                        """))
-                .param("organization", admin.organization().value())
-                .query((row, number) -> invitation(row))
-                .list();
-        Long total = page.cursor() == null ? (Long) (long) countOpen(admin.organization()) : null;
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                        """)
+                .param("organization", admin.organization().value());
+        return page.read(
+                rows,
+                (row, number) -> invitation(row),
+                last -> new Cursor(last.createdAt(), last.id()),
+                () -> countOpen(admin.organization()));
     }
 
     private int countOpen(OrganizationId organization) {

@@ -65,22 +65,22 @@ class Members {
     }
 
     Page<OrganizationMember> list(Member asking, PageRequest page) {
-        var rows = page.bind(jdbc.sql("""
+        var rows = jdbc.sql("""
                         select a.id, a.first_name || ' ' || a.last_name as name, a.email, m.role, m.joined_at
                         from member m join account a on a.id = m.account_id
                         where m.organization_id = :organization
                             and (cast(:beforeTime as timestamptz) is null or (m.joined_at, a.id) < (:beforeTime, :beforeId))
                         order by m.joined_at desc, a.id desc
                         limit :limit offset :offset
-                        """))
-                .param("organization", asking.organization().value())
-                .query((row, number) -> member(row))
-                .list();
-        Long total = page.cursor() == null ? count(asking.organization()) : null;
-        return Page.of(rows, page, total, last -> new Cursor(last.joinedAt(), last.accountId()).text());
+                        """).param("organization", asking.organization().value());
+        return page.read(
+                rows,
+                (row, number) -> member(row),
+                last -> new Cursor(last.joinedAt(), last.accountId()),
+                () -> count(asking.organization()));
     }
 
-    private Long count(OrganizationId organization) {
+    private long count(OrganizationId organization) {
         return jdbc.sql("select count(*) from member where organization_id = ?")
                 .param(organization.value())
                 .query(Long.class)

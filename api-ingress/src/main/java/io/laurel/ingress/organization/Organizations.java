@@ -73,22 +73,25 @@ class Organizations {
 
     /** Those that the account belongs to. */
     Page<Organization> of(Account account, PageRequest page) {
-        var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null
-                ? jdbc.sql("select count(*) from member where account_id = ?")
-                        .param(account.id())
-                        .query(Long.class)
-                        .single()
-                : null;
-        var rows = paged("select " + COLUMNS + """
-                                , m.role
-                                from organization o join member m on m.organization_id = o.id
-                                where m.account_id = :account
-                                """ + ONE_PAGE, page, cursor)
-                .param("account", account.id())
-                .query((row, number) -> organization(row, Role.of(row.getString("role"))))
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+        var rows = jdbc.sql("select " + COLUMNS + """
+                        , m.role
+                        from organization o join member m on m.organization_id = o.id
+                        where m.account_id = :account
+                        """ + ONE_PAGE)
+                .param("now", parameter(clock.instant()))
+                .param("account", account.id());
+        return page.read(
+                rows,
+                (row, number) -> organization(row, Role.of(row.getString("role"))),
+                last -> new Cursor(last.createdAt(), last.id()),
+                () -> memberships(account));
+    }
+
+    private long memberships(Account account) {
+        return jdbc.sql("select count(*) from member where account_id = ?")
+                .param(account.id())
+                .query(Long.class)
+                .single();
     }
 
     /** An organization for the platform's administrator. */
@@ -107,41 +110,23 @@ class Organizations {
 
     /** All of them, or those of one status. */
     Page<Organization.Reviewed> all(@Nullable Status status, PageRequest page) {
-        var cursor = Cursor.of(page.cursor());
         // Two texts, not one with "or": each has its own index.
         String which = status == null ? "where true " : "where o.status = :status ";
-        Long total = cursor == null
-                ? jdbc.sql("select count(*) from organization o " + which)
-                        .param("status", status == null ? null : status.toString(), Types.VARCHAR)
-                        .query(Long.class)
-                        .single()
-                : null;
-        var rows = paged(
-                        "select " + COLUMNS + SUBSCRIPTION
-                                + ", a.email as created_by from organization o left join account a on a.id = o.created_by "
-                                + which + ONE_PAGE,
-                        page,
-                        cursor)
-                .param("status", status == null ? null : status.toString(), Types.VARCHAR)
-                .query((row, number) -> reviewed(row))
-                .list();
-        return Page.of(
-                rows,
-                page,
-                total,
-                last -> new Cursor(
-                                last.organization().createdAt(),
-                                last.organization().id())
-                        .text());
-    }
-
-    private JdbcClient.StatementSpec paged(String sql, PageRequest page, @Nullable Cursor cursor) {
-        return jdbc.sql(sql)
+        String name = status == null ? null : status.toString();
+        var rows = jdbc.sql("select " + COLUMNS + SUBSCRIPTION
+                        + ", a.email as created_by from organization o left join account a on a.id = o.created_by "
+                        + which + ONE_PAGE)
                 .param("now", parameter(clock.instant()))
-                .param("beforeTime", cursor == null ? null : parameter(cursor.time()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
-                .param("limit", page.limit() + 1)
-                .param("offset", page.offset());
+                .param("status", name, Types.VARCHAR);
+        return page.read(
+                rows,
+                (row, number) -> reviewed(row),
+                last -> new Cursor(
+                        last.organization().createdAt(), last.organization().id()),
+                () -> jdbc.sql("select count(*) from organization o " + which)
+                        .param("status", name, Types.VARCHAR)
+                        .query(Long.class)
+                        .single());
     }
 
     private Organization.Reviewed reviewed(ResultSet row) throws SQLException {

@@ -34,4 +34,8 @@ public record Page<T>(List<T> data, Pagination pagination) {
         String next = isLast ? null : cursorAfter.apply(data.getLast());
         return new Page<>(data, new Pagination(asked.limit(), asked.offset(), total, next));
     }
+
+    public <R> Page<R> map(Function<T, R> each) {
+        return new Page<>(data.stream().map(each).toList(), pagination);
+    }
 }

@@ -3,8 +3,12 @@ package io.laurel.ingress.page;
 import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.Types;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Which part of a list is asked for.
@@ -42,8 +46,25 @@ public record PageRequest(int limit, long offset, @Nullable String cursor) {
         return page;
     }
 
-    /** Fills {@code :beforeTime}, {@code :beforeId}, {@code :limit} (one more than asked for) and {@code :offset}. */
-    public JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
+    /**
+     * Reads this page of a list that is ordered by time and id.
+     *
+     * @param rows names {@code :beforeTime}, {@code :beforeId}, {@code :limit} (one more than asked for) and {@code :offset}
+     * @param place where one stands in the list
+     * @param total asked only where no cursor is
+     */
+    public <T> Page<T> read(StatementSpec rows, RowMapper<T> as, Function<T, Cursor> place, LongSupplier total) {
+        var found = bind(rows).query(as).list();
+        Long all = cursor == null ? (Long) total.getAsLong() : null;
+        return Page.of(found, this, all, last -> place.apply(last).text());
+    }
+
+    /** The page of a list that is walked without cursors. */
+    public <T> Page<T> holding(List<T> rows, long total) {
+        return new Page<>(rows, new Page.Pagination(limit, offset, total, null));
+    }
+
+    private StatementSpec bind(StatementSpec statement) {
         var before = Cursor.of(cursor);
         return statement
                 .param(

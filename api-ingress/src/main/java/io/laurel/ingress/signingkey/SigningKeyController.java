@@ -59,7 +59,6 @@ class SigningKeyController {
     @GetMapping("/api/organizations/{orgId}/signing-keys")
     Page<SigningKey> list(Member member, HttpServletRequest request) {
         var asked = PageRequest.withoutCursor(request);
-        return new Page<>(
-                keys.list(member, asked), new Page.Pagination(asked.limit(), asked.offset(), keys.count(member), null));
+        return asked.holding(keys.list(member, asked), keys.count(member));
     }
 }

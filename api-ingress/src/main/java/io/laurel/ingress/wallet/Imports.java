@@ -92,7 +92,7 @@ class Imports {
                 .param(account.id())
                 .query(Long.class)
                 .single();
-        return new Page<>(rows, new Page.Pagination(page.limit(), page.offset(), total, null));
+        return page.holding(rows, total);
     }
 
     void remove(Account account, UUID id) {

@@ -63,7 +63,7 @@ class Wallet {
                 .param("offset", page.offset())
                 .query((row, number) -> earned(row))
                 .list();
-        return new Page<>(earned, new Page.Pagination(page.limit(), page.offset(), count(account, status), null));
+        return page.holding(earned, count(account, status));
     }
 
     Earned get(Account account, CredentialId id) {

@@ -3,7 +3,6 @@ package io.laurel.ingress.webhook;
 import static io.laurel.ingress.page.Columns.instant;
 import static io.laurel.ingress.page.Columns.instantOrNull;
 import static io.laurel.ingress.page.Columns.integerOrNull;
-import static io.laurel.ingress.page.Columns.parameter;
 import static io.laurel.ingress.page.Columns.uuid;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -67,24 +66,18 @@ class DeliveryLog {
 
     /** A page, the newest first; the endpoint has been found to be the caller's. */
     Page<Delivery> list(UUID endpoint, @Nullable String state, PageRequest page) {
-        var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null ? count(endpoint, state) : null;
         var rows = jdbc.sql(SELECT + """
                             and (cast(:state as text) is null or d.state = :state)
                             and (cast(:beforeTime as timestamptz) is null
                                 or (d.created_at, d.event_id) < (:beforeTime, :beforeId))
                         order by d.created_at desc, d.event_id desc
                         limit :limit offset :offset
-                        """)
-                .param("endpoint", endpoint)
-                .param("state", state, Types.VARCHAR)
-                .param("beforeTime", cursor == null ? null : parameter(cursor.time()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
-                .param("limit", page.limit() + 1)
-                .param("offset", page.offset())
-                .query(DeliveryLog::delivery)
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.event()).text());
+                        """).param("endpoint", endpoint).param("state", state, Types.VARCHAR);
+        return page.read(
+                rows,
+                DeliveryLog::delivery,
+                last -> new Cursor(last.createdAt(), last.event()),
+                () -> count(endpoint, state));
     }
 
     private long count(UUID endpoint, @Nullable String state) {

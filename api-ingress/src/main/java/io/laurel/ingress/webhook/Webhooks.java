@@ -57,22 +57,16 @@ class Webhooks {
 
     Page<Webhook> list(OrganizationId organization, PageRequest page) {
         var now = clock.instant();
-        var cursor = Cursor.of(page.cursor());
-        Long total = cursor == null ? count(organization) : null;
         var rows = jdbc.sql(SELECT + """
                             and (cast(:beforeTime as timestamptz) is null or (w.created_at, w.id) < (:beforeTime, :beforeId))
                         order by w.created_at desc, w.id desc
                         limit :limit offset :offset
-                        """)
-                .param("now", parameter(now))
-                .param("organization", organization.value())
-                .param("beforeTime", cursor == null ? null : parameter(cursor.time()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("beforeId", cursor == null ? null : cursor.id(), Types.OTHER)
-                .param("limit", page.limit() + 1)
-                .param("offset", page.offset())
-                .query((row, n) -> webhook(row, now))
-                .list();
-        return Page.of(rows, page, total, last -> new Cursor(last.createdAt(), last.id()).text());
+                        """).param("now", parameter(now)).param("organization", organization.value());
+        return page.read(
+                rows,
+                (row, n) -> webhook(row, now),
+                last -> new Cursor(last.createdAt(), last.id()),
+                () -> count(organization));
     }
 
     private long count(OrganizationId organization) {
