@@ -4,7 +4,7 @@ import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.enquiry.Enquiries;
 import io.laurel.verifier.enquiry.Kind;
 import io.laurel.verifier.image.Images;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import io.laurel.verifier.site.Documents;
 import io.laurel.web.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -34,20 +34,18 @@ class DownloadController {
 
     @GetMapping("/credentials/{id}/ob3")
     ResponseEntity<byte[]> signedBytes(@PathVariable String id) {
-        var finding = enquiries.ask(id, Kind.OB3);
-        var bytes = signed(finding);
-        return Documents.answer(Documents.JSON_LD, caching(finding), bytes).body(bytes);
+        var found = enquiries.ask(id, Kind.OB3);
+        var bytes = signed(found);
+        return Documents.answer(Documents.JSON_LD, caching(found), bytes).body(bytes);
     }
 
     /** The PNG, or the SVG for whoever likes it better and the badge has one. */
     @GetMapping("/api/credentials/{id}/baked")
     ResponseEntity<byte[]> baked(
             @PathVariable String id, @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept) {
-        var finding = enquiries.ask(id, Kind.BAKED);
+        var found = enquiries.ask(id, Kind.BAKED);
         var wanted = PictureWish.of(accept);
-        return wanted.svgOnly() || (wanted.ratherSvg() && finding.badge().hasSvg())
-                ? bakedSvg(finding)
-                : bakedPng(finding);
+        return wanted.svgOnly() || (wanted.ratherSvg() && found.badge().hasSvg()) ? bakedSvg(found) : bakedPng(found);
     }
 
     @GetMapping("/api/credentials/{id}/baked.svg")
@@ -55,51 +53,51 @@ class DownloadController {
         return bakedSvg(enquiries.ask(id, Kind.BAKED));
     }
 
-    private ResponseEntity<byte[]> bakedPng(Finding finding) {
-        var png = images.plate(finding.badge().imageSha256())
+    private ResponseEntity<byte[]> bakedPng(Found found) {
+        var png = images.plate(found.badge().imageSha256())
                 .orElseThrow(() -> ApiException.notFound("This credential's badge has no image."))
-                .bake(signed(finding));
-        return picture(finding, MediaType.IMAGE_PNG, png, ".png", true);
+                .bake(signed(found));
+        return picture(found, MediaType.IMAGE_PNG, png, ".png", true);
     }
 
-    private ResponseEntity<byte[]> bakedSvg(Finding finding) {
-        var svg = images.svgPlate(finding.badge().imageSha256())
+    private ResponseEntity<byte[]> bakedSvg(Found found) {
+        var svg = images.svgPlate(found.badge().imageSha256())
                 .orElseThrow(
                         () -> ApiException.notFound("This credential's badge did not come as an SVG. Its PNG is at "
-                                + "/api/credentials/" + finding.credential().shortId() + "/baked."))
-                .bake(signed(finding));
-        return picture(finding, Documents.SVG, svg, ".svg", true);
+                                + "/api/credentials/" + found.credential().shortId() + "/baked."))
+                .bake(signed(found));
+        return picture(found, Documents.SVG, svg, ".svg", true);
     }
 
-    private static byte[] signed(Finding finding) {
-        return finding.credential().document().getBytes(StandardCharsets.UTF_8);
+    private static byte[] signed(Found found) {
+        return found.credential().document().getBytes(StandardCharsets.UTF_8);
     }
 
     @GetMapping("/api/credentials/{id}/qr")
     ResponseEntity<byte[]> qrCode(@PathVariable String id) {
-        var finding = enquiries.ask(id, Kind.QR);
-        if (!finding.organization().isPaying()) {
+        var found = enquiries.ask(id, Kind.QR);
+        if (!found.organization().isPaying()) {
             throw ApiException.forbidden("QR codes require Professional plan");
         }
-        var page = addresses.verification(finding.credential().shortId());
-        return picture(finding, MediaType.IMAGE_PNG, QrCode.png(page.toString()), "-qr.png", false);
+        var page = addresses.verification(found.credential().shortId());
+        return picture(found, MediaType.IMAGE_PNG, QrCode.png(page.toString()), "-qr.png", false);
     }
 
     private static ResponseEntity<byte[]> picture(
-            Finding finding, MediaType type, byte[] picture, String ending, boolean download) {
-        var filename = finding.badge().slug() + "-" + finding.credential().shortId() + ending;
+            Found found, MediaType type, byte[] picture, String ending, boolean download) {
+        var filename = found.badge().slug() + "-" + found.credential().shortId() + ending;
         var disposition = (download ? ContentDisposition.attachment() : ContentDisposition.inline())
                 .filename(filename)
                 .build();
-        return Documents.answer(type, caching(finding), picture)
+        return Documents.answer(type, caching(found), picture)
                 .varyBy(HttpHeaders.ACCEPT)
                 .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
                 .body(picture);
     }
 
     /** Kept only together with asking each time; a private one by its recipient alone. */
-    private static CacheControl caching(Finding finding) {
-        return finding.credential().isPublic()
+    private static CacheControl caching(Found found) {
+        return found.credential().isPublic()
                 ? CacheControl.noCache()
                 : CacheControl.noCache().cachePrivate();
     }

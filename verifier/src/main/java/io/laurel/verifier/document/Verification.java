@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.lookup.Badge;
 import io.laurel.verifier.lookup.Credential;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import io.laurel.verifier.lookup.Organization;
 import java.net.URI;
 import java.time.Instant;
@@ -23,7 +23,7 @@ record Verification(
         CredentialItem credential,
         IssuerItem issuer,
         BadgeItem badge,
-        Finding.Checks verification,
+        Found.Checks verification,
         @Nullable @JsonRawValue String ob3Credential,
         Features features,
 
@@ -66,27 +66,27 @@ record Verification(
 
     record Features(boolean qrCodeEnabled) {}
 
-    static Verification of(Finding finding, PublicAddresses addresses, Instant now) {
-        var credential = finding.credential();
+    static Verification of(Found found, PublicAddresses addresses, Instant now) {
+        var credential = found.credential();
         return new Verification(
                 credential.statusAt(now).word(),
-                item(finding, addresses, now),
-                issuer(finding.organization(), addresses),
-                badge(finding.badge(), finding.organization(), addresses),
-                finding.checksAt(now),
-                finding.readable() ? credential.document() : null,
-                new Features(finding.organization().isPaying()),
+                item(found, addresses, now),
+                issuer(found.organization(), addresses),
+                badge(found.badge(), found.organization(), addresses),
+                found.checksAt(now),
+                found.readable() ? credential.document() : null,
+                new Features(found.organization().isPaying()),
                 neighbour(credential.supersedes(), addresses),
                 neighbour(credential.supersededBy(), addresses));
     }
 
-    private static CredentialItem item(Finding finding, PublicAddresses addresses, Instant now) {
-        var credential = finding.credential();
+    private static CredentialItem item(Found found, PublicAddresses addresses, Instant now) {
+        var credential = found.credential();
         return new CredentialItem(
                 credential.id().value(),
                 credential.shortId().value(),
                 credential.badgeId().value(),
-                finding.badge().name(),
+                found.badge().name(),
                 credential.recipientName(),
                 credential.maskedEmail(),
                 credential.statusAt(now).word(),

@@ -27,10 +27,10 @@ class VerificationController {
 
     @GetMapping("/api/verify/{id}")
     ResponseEntity<Verification> verify(@PathVariable String id) {
-        var finding = enquiries.ask(id, Kind.API);
+        var found = enquiries.ask(id, Kind.API);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
-                .body(Verification.of(finding, addresses, clock.instant()));
+                .body(Verification.of(found, addresses, clock.instant()));
     }
 }

@@ -1,7 +1,7 @@
 package io.laurel.verifier.enquiry;
 
 import io.laurel.verifier.lookup.Credential;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import io.laurel.verifier.lookup.Lookup;
 import io.laurel.verifier.visitor.Visitors;
 import io.laurel.web.ApiException;
@@ -45,19 +45,19 @@ public class Enquiries {
      * @param id a short id or a UUID, as it stands in the address
      * @throws ApiException 404 when there is no such credential, 403 when it is private and the visitor is not its recipient
      */
-    public Finding ask(String id, Kind kind) {
-        var finding = lookup.find(id);
-        if (finding.isEmpty()) {
+    public Found ask(String id, Kind kind) {
+        var found = lookup.find(id);
+        if (found.isEmpty()) {
             count(kind, "unknown");
             throw ApiException.notFound("There is no credential with this ID.");
         }
-        var credential = finding.get().credential();
+        var credential = found.get().credential();
         if (!credential.isPublic() && (kind == Kind.EMBED || !isRecipient(credential))) {
             count(kind, "private");
             throw ApiException.forbidden("This credential is private.");
         }
-        note(finding.get(), kind);
-        return finding.get();
+        note(found.get(), kind);
+        return found.get();
     }
 
     private boolean isRecipient(Credential credential) {
@@ -67,10 +67,10 @@ public class Enquiries {
     }
 
     /** Notes that a credential was asked for by who has it in hand. */
-    public void note(Finding finding, Kind kind) {
+    public void note(Found found, Kind kind) {
         count(kind, "found");
         log.add(new EnquiryLog.Entry(
-                finding.organization().id(), finding.credential().id(), kind, clock.instant()));
+                found.organization().id(), found.credential().id(), kind, clock.instant()));
     }
 
     private void count(Kind kind, String answer) {

@@ -11,11 +11,12 @@ import io.laurel.openbadges.jsonld.StrictJson;
 import io.laurel.openbadges.template.CompiledVerifier;
 import io.laurel.openbadges.verification.Check;
 import io.laurel.openbadges.verification.CredentialVerifier;
+import io.laurel.openbadges.verification.Finding;
 import io.laurel.openbadges.verification.Outcome;
 import io.laurel.openbadges.verification.Report;
 import io.laurel.verifier.enquiry.Enquiries;
 import io.laurel.verifier.enquiry.Kind;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import io.laurel.verifier.lookup.Lookup;
 import io.laurel.verifier.lookup.LookupKey;
 import io.laurel.web.ApiException;
@@ -120,7 +121,7 @@ public class Judge {
 
     /** What we issued ourselves, we know more of than what is signed: the newest status, and what replaced it. */
     private Judgement supplemented(byte[] credential, Report report) {
-        Optional<Finding> own = own(report);
+        Optional<Found> own = own(report);
         Judgement judgement = new Judgement(new String(credential, UTF_8), report, own);
         if (own.isEmpty()) {
             return judgement;
@@ -131,16 +132,14 @@ public class Judge {
         return judgement.withRevocation(revocation(own.get()));
     }
 
-    private static io.laurel.openbadges.verification.Finding revocation(Finding own) {
+    private static Finding revocation(Found own) {
         String issuer = own.organization().name();
         return own.credential().revokedAt() == null
-                ? new io.laurel.openbadges.verification.Finding(
-                        Check.REVOCATION, Outcome.HOLDS, issuer + " has not revoked it.")
-                : new io.laurel.openbadges.verification.Finding(
-                        Check.REVOCATION, Outcome.FAILS, issuer + " revoked it.");
+                ? new Finding(Check.REVOCATION, Outcome.HOLDS, issuer + " has not revoked it.")
+                : new Finding(Check.REVOCATION, Outcome.FAILS, issuer + " revoked it.");
     }
 
-    private Optional<Finding> own(Report report) {
+    private Optional<Found> own(Report report) {
         if (report.finding(Check.ISSUER).outcome() != Outcome.HOLDS
                 || !StrictJson.issuer(report.credential())
                         .startsWith(addresses.did("").toString())) {

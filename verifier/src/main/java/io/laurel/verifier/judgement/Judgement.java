@@ -4,6 +4,7 @@ import io.laurel.openbadges.verification.Check;
 import io.laurel.openbadges.verification.Finding;
 import io.laurel.openbadges.verification.Outcome;
 import io.laurel.openbadges.verification.Report;
+import io.laurel.verifier.lookup.Found;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param report every check with its reason
  * @param own what we know of it beyond that, if we issued it
  */
-public record Judgement(String credential, Report report, Optional<io.laurel.verifier.lookup.Finding> own) {
+public record Judgement(String credential, Report report, Optional<Found> own) {
 
     /** One word for it all: the first that fits. */
     public enum Status {

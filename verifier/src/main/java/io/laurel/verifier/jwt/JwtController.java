@@ -33,12 +33,11 @@ class JwtController {
             path = "/credentials/{id}/jwt",
             produces = {"application/vc+jwt", "application/jwt", MediaType.TEXT_PLAIN_VALUE})
     ResponseEntity<byte[]> jwt(@PathVariable String id) {
-        var finding = enquiries.ask(id, Kind.JWT);
-        var jwt = jwts.of(finding).getBytes(StandardCharsets.US_ASCII);
+        var found = enquiries.ask(id, Kind.JWT);
+        var jwt = jwts.of(found).getBytes(StandardCharsets.US_ASCII);
         // A private one is asked for each time: its recipient may have signed out meanwhile.
-        var caching = finding.credential().isPublic()
-                ? CACHING
-                : CacheControl.noCache().cachePrivate();
+        var caching =
+                found.credential().isPublic() ? CACHING : CacheControl.noCache().cachePrivate();
         return Documents.answer(caching, jwt).varyBy(HttpHeaders.ACCEPT).body(jwt);
     }
 }

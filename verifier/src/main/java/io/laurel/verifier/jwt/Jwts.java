@@ -7,7 +7,7 @@ import io.laurel.contracts.CredentialId;
 import io.laurel.contracts.EncodeAsJwt;
 import io.laurel.contracts.Messages;
 import io.laurel.contracts.Topics;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import io.laurel.web.ApiException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,20 +60,20 @@ class Jwts {
      *
      * @throws ApiException 503 when it is not there in time; 409 when there is none and its issuer may not sign
      */
-    String of(Finding finding) {
-        var id = finding.credential().id();
+    String of(Found found) {
+        var id = found.credential().id();
         var kept = find(id);
         if (kept.isPresent()) {
             return kept.get();
         }
-        if (!finding.organization().isActive()) {
+        if (!found.organization().isActive()) {
             throw ApiException.conflict("The issuer is suspended, and nothing is signed in its name.");
         }
         if (!places.tryAcquire()) {
             throw ApiException.unavailable("Too many are waiting for a JWT. Try again in a few seconds.", null);
         }
         try {
-            await(asked(finding));
+            await(asked(found));
         } finally {
             places.release();
         }
@@ -98,14 +98,14 @@ class Jwts {
                 .optional();
     }
 
-    private CompletableFuture<Void> asked(Finding finding) {
-        var credential = finding.credential();
+    private CompletableFuture<Void> asked(Found found) {
+        var credential = found.credential();
         var mine = new CompletableFuture<Void>();
         var earlier = asked.asMap().putIfAbsent(credential.id(), mine);
         if (earlier != null) {
             return earlier;
         }
-        var task = new EncodeAsJwt(finding.organization().id(), credential.id(), credential.recipientEmail());
+        var task = new EncodeAsJwt(found.organization().id(), credential.id(), credential.recipientEmail());
         try {
             kafka.send(Topics.ISSUANCE_TASKS, task.key(), Messages.write(task)).get();
         } catch (ExecutionException | KafkaException e) {

@@ -24,7 +24,7 @@ public class Lookup {
 
     private final CredentialRows rows;
     private final SignatureCheck signatures;
-    private final Cache<LookupKey, Finding> remembered;
+    private final Cache<LookupKey, Found> remembered;
 
     Lookup(CredentialRows rows, SignatureCheck signatures, LookupProperties properties, MeterRegistry metrics) {
         this.rows = rows;
@@ -33,11 +33,11 @@ public class Lookup {
                 metrics,
                 Caffeine.newBuilder()
                         .maximumWeight(properties.memory().toBytes())
-                        .weigher((LookupKey key, Finding found) -> BYTES_BESIDES_DOCUMENT
+                        .weigher((LookupKey key, Found found) -> BYTES_BESIDES_DOCUMENT
                                 + found.credential().document().length())
                         .expireAfterWrite(properties.staleAfter())
                         .recordStats()
-                        .<LookupKey, Finding>build(),
+                        .<LookupKey, Found>build(),
                 "laurel.verifier.lookup");
     }
 
@@ -46,18 +46,18 @@ public class Lookup {
      *
      * @param id a short id or a UUID; anything else names nothing
      */
-    public Optional<Finding> find(String id) {
+    public Optional<Found> find(String id) {
         return LookupKey.parse(id).flatMap(this::find);
     }
 
     /** Finds the credential with the key. */
-    public Optional<Finding> find(LookupKey key) {
+    public Optional<Found> find(LookupKey key) {
         return Optional.ofNullable(remembered.get(key, this::load));
     }
 
     // Caffeine remembers no null.
     @SuppressWarnings("NullAway")
-    private Finding load(LookupKey key) {
+    private Found load(LookupKey key) {
         return rows.find(key).map(signatures::check).orElse(null);
     }
 

@@ -62,10 +62,10 @@ class SignatureCheck {
         checks = metrics.timer("laurel.verifier.signature.checks");
     }
 
-    Finding check(Row row) {
+    Found check(Row row) {
         var document = read(row.credential().document());
         boolean genuine = document.isPresent() && isDocumentOf(row, document.get()) && hasValidProof(row);
-        return new Finding(row.credential(), row.organization(), row.badge(), genuine, document.isPresent());
+        return new Found(row.credential(), row.organization(), row.badge(), genuine, document.isPresent());
     }
 
     private Optional<JsonNode> read(String document) {

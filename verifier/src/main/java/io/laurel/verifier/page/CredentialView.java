@@ -2,7 +2,7 @@ package io.laurel.verifier.page;
 
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.verifier.lookup.Credential;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What the page of a credential shows. */
 record CredentialView(
         Head head,
-        String tone,
-        String icon,
-        String statusLabel,
-        String verdict,
-        String explanation,
-        List<Verdict.Check> checks,
+        Verdict verdict,
+        List<Verdict.Checked> checks,
         String shortId,
         String recipientName,
         String maskedEmail,
@@ -45,20 +41,15 @@ record CredentialView(
     /** The page of another credential. */
     record Link(String shortId, String path) {}
 
-    static CredentialView of(Finding finding, PublicAddresses addresses, Instant now) {
-        var credential = finding.credential();
-        var organization = finding.organization();
-        var badge = finding.badge();
+    static CredentialView of(Found found, PublicAddresses addresses, Instant now) {
+        var credential = found.credential();
+        var organization = found.organization();
+        var badge = found.badge();
         var shortId = credential.shortId().value();
-        var verdict = Verdict.of(finding, now);
         return new CredentialView(
-                head(finding, addresses),
-                verdict.tone(),
-                verdict.icon(),
-                verdict.label(),
-                verdict.sentence(),
-                verdict.explanation(),
-                Verdict.checks(finding, now),
+                head(found, addresses),
+                Verdict.of(found, now),
+                Verdict.checks(found, now),
                 shortId,
                 credential.recipientName(),
                 credential.maskedEmail(),
@@ -85,14 +76,14 @@ record CredentialView(
                 badge.hasSvg());
     }
 
-    private static Head head(Finding finding, PublicAddresses addresses) {
-        var credential = finding.credential();
+    private static Head head(Found found, PublicAddresses addresses) {
+        var credential = found.credential();
         return new Head(
-                finding.badge().name() + " · " + credential.recipientName(),
-                credential.recipientName() + " was awarded “" + finding.badge().name() + "” by "
-                        + finding.organization().name() + ". Check that it is genuine.",
+                found.badge().name() + " · " + credential.recipientName(),
+                credential.recipientName() + " was awarded “" + found.badge().name() + "” by "
+                        + found.organization().name() + ". Check that it is genuine.",
                 addresses.verification(credential.shortId()),
-                addresses.image(finding.badge().imageSha256()),
+                addresses.image(found.badge().imageSha256()),
                 false,
                 false);
     }

@@ -9,7 +9,7 @@ import io.laurel.openbadges.verification.Outcome;
 import io.laurel.openbadges.verification.Report;
 import io.laurel.verifier.judgement.Judgement;
 import io.laurel.verifier.lookup.Credential;
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.verifier.lookup.Found;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What the page shows of a credential that was handed in. */
 record JudgementView(
         Head head,
-        String tone,
-        String icon,
-        String statusLabel,
-        String verdict,
-        String explanation,
+        Verdict verdict,
         List<CheckView> checks,
         String kind,
         String name,
@@ -50,16 +46,11 @@ record JudgementView(
     static JudgementView of(Judgement judgement) {
         Report report = judgement.report();
         Said said = new Said(report.credential());
-        Optional<Finding> own = judgement.own();
-        JudgedVerdict verdict = JudgedVerdict.of(judgement);
+        Optional<Found> own = judgement.own();
         boolean signed = holds(report, Check.PROOF) && holds(report, Check.ISSUER);
         return new JudgementView(
                 Head.of("A badge, checked"),
-                verdict.tone(),
-                verdict.icon(),
-                verdict.label(),
-                verdict.sentence(),
-                verdict.explanation(),
+                Verdict.of(judgement),
                 report.findings().stream().map(CheckView::of).toList(),
                 Said.object(report.credential(), "credentialSubject").containsKey("achievement")
                         ? "Open Badge"
@@ -83,7 +74,7 @@ record JudgementView(
                 orEmpty(text(Said.object(said.achievement(), "criteria"), "narrative")),
                 Links.elsewhere(text(Said.object(said.achievement(), "criteria"), "id")),
                 image(said, own),
-                own.map(Finding::credential)
+                own.map(Found::credential)
                         .filter(Credential::isPublic)
                         .map(credential -> Links.credential(credential.shortId().value()))
                         .orElse(null),
@@ -120,7 +111,7 @@ record JudgementView(
                 .orElse(null);
     }
 
-    private static @Nullable String image(Said said, Optional<Finding> own) {
+    private static @Nullable String image(Said said, Optional<Found> own) {
         if (own.isPresent()) {
             return Links.image(own.get().badge().imageSha256());
         }

@@ -1,6 +1,10 @@
 package io.laurel.verifier.page;
 
-import io.laurel.verifier.lookup.Finding;
+import io.laurel.openbadges.verification.Check;
+import io.laurel.openbadges.verification.Finding;
+import io.laurel.openbadges.verification.Outcome;
+import io.laurel.verifier.judgement.Judgement;
+import io.laurel.verifier.lookup.Found;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tone the state's colour
  * @param icon the name of a symbol
- * @param label one word
+ * @param label one or two words
  * @param sentence the answer to the question that everyone comes with
  */
 record Verdict(String tone, String icon, String label, String sentence, String explanation) {
 
     /** One check and how it went. */
-    record Check(boolean holds, String name, String sentence) {}
+    record Checked(boolean holds, String name, String sentence) {}
 
-    static Verdict of(Finding finding, Instant now) {
-        var credential = finding.credential();
-        var issuer = finding.organization().name();
-        if (!finding.signatureValid()) {
+    /** Of a credential that is known here. */
+    static Verdict of(Found found, Instant now) {
+        var credential = found.credential();
+        var issuer = found.organization().name();
+        if (!found.signatureValid()) {
             return new Verdict(
                     "broken",
                     "no",
@@ -47,13 +52,8 @@ record Verdict(String tone, String icon, String label, String sentence, String e
                                 + Day.of(credential.expiresAt() == null ? now : credential.expiresAt())
                                         .day() + ".");
             case PENDING, VALID -> {
-                if (!finding.organization().isActive()) {
-                    yield new Verdict(
-                            "warning",
-                            "warn",
-                            "Issuer not active",
-                            "This credential is genuine, but its issuer is suspended.",
-                            "What it says was signed by " + issuer + " while it was active.");
+                if (!found.organization().isActive()) {
+                    yield issuerSuspended("credential", issuer);
                 }
                 yield credential.claimedAt() == null
                         ? new Verdict(
@@ -72,28 +72,84 @@ record Verdict(String tone, String icon, String label, String sentence, String e
         };
     }
 
-    static List<Check> checks(Finding finding, Instant now) {
-        var checks = finding.checksAt(now);
-        var credential = finding.credential();
-        var issuer = finding.organization().name();
+    /** Of a credential that was handed in. */
+    static Verdict of(Judgement judgement) {
+        return switch (judgement.status()) {
+            case VALID ->
+                judgement
+                        .own()
+                        .filter(own -> !own.organization().isActive())
+                        .map(own -> issuerSuspended("badge", own.organization().name()))
+                        .orElse(new Verdict(
+                                "valid",
+                                "yes",
+                                "Valid",
+                                "This badge is genuine and valid.",
+                                "Every check below holds."));
+            case REVOKED ->
+                new Verdict(
+                        "revoked",
+                        "no",
+                        "Taken back",
+                        "This badge is no longer valid.",
+                        judgement.report().finding(Check.REVOCATION).reason());
+            case EXPIRED ->
+                new Verdict(
+                        "expired",
+                        "wait",
+                        "Expired",
+                        "This badge has expired.",
+                        judgement.report().finding(Check.VALID_UNTIL).reason());
+            case SUSPENDED ->
+                new Verdict(
+                        "expired",
+                        "wait",
+                        "Suspended",
+                        "This badge does not hold for the time being.",
+                        judgement.report().finding(Check.SUSPENSION).reason());
+            case UNKNOWN ->
+                new Verdict(
+                        "warning",
+                        "warn",
+                        "Not fully checked",
+                        "This badge could not be checked in full.",
+                        "Nothing about it is known to be false, but not all of it could be found out.");
+            case INVALID ->
+                new Verdict("broken", "no", "Not valid", "Do not rely on this badge.", firstFailure(judgement));
+        };
+    }
+
+    private static Verdict issuerSuspended(String what, String issuer) {
+        return new Verdict(
+                "warning",
+                "warn",
+                "Issuer not active",
+                "This " + what + " is genuine, but its issuer is suspended.",
+                "What it says was signed by " + issuer + " while it was active.");
+    }
+
+    static List<Checked> checks(Found found, Instant now) {
+        var checks = found.checksAt(now);
+        var credential = found.credential();
+        var issuer = found.organization().name();
         return List.of(
-                new Check(
+                new Checked(
                         checks.signatureValid(),
                         checks.signatureValid() ? "The signature is authentic" : "The signature does not match",
                         checks.signatureValid()
                                 ? "It was made with " + issuer + "’s key, and nothing was changed since."
                                 : "Something was changed after signing, or the key is not " + issuer + "’s."),
-                new Check(
+                new Checked(
                         checks.notRevoked(),
                         checks.notRevoked() ? "It is not revoked" : "It was revoked",
                         checks.notRevoked()
                                 ? issuer + " has not taken it back."
                                 : issuer + " took it back" + on(Day.ofNullable(credential.revokedAt())) + "."),
-                new Check(
+                new Checked(
                         checks.notExpired(),
                         checks.notExpired() ? "It is in date" : "It has expired",
                         inDate(Day.ofNullable(credential.expiresAt()), checks.notExpired())),
-                new Check(
+                new Checked(
                         checks.issuerActive(),
                         checks.issuerActive() ? "The issuer is in good standing" : "The issuer is not active",
                         checks.issuerActive()
@@ -110,5 +166,13 @@ record Verdict(String tone, String icon, String label, String sentence, String e
 
     private static String on(@Nullable Day day) {
         return day == null ? "" : " on " + day.day();
+    }
+
+    private static String firstFailure(Judgement judgement) {
+        return judgement.report().findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.FAILS)
+                .findFirst()
+                .map(Finding::reason)
+                .orElse("");
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param signatureValid the document carries this very credential and its issuer's valid proof
  * @param readable the document is JSON at all, and so can stand inside an answer
  */
-public record Finding(
+public record Found(
         Credential credential, Organization organization, Badge badge, boolean signatureValid, boolean readable) {
 
     /** The checks that an answer names one by one. */
