@@ -22,11 +22,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +281,23 @@ abstract class Edge {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does something while a transaction that wrote a row which refers to the tenant's organization has not ended. */
+    protected HttpResponse<String> besideAReference(Tenant tenant, Supplier<HttpResponse<String>> deed) {
+        var newcomer = person();
+        try (var connection = database.as(Role.INGRESS).getConnection();
+                var referring = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            referring.execute("""
+                    insert into member (organization_id, account_id, role, joined_at) values ('%s', '%s', 'viewer', now())
+                    """.formatted(tenant.organization(), newcomer.id()));
+            return CompletableFuture.supplyAsync(deed)
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

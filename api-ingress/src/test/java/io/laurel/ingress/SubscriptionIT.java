@@ -143,6 +143,15 @@ class SubscriptionIT extends Edge {
     }
 
     @Test
+    void aPlanIsSetBesideWhoeverOnlyRefersToTheOrganization() {
+        var tenant = tenant("free");
+        var administrator = administrator();
+        var terms = Map.of("plan", "enterprise", "subscriptionSource", "paid");
+
+        json(besideAReference(tenant, () -> set(administrator, tenant, terms)), 200);
+    }
+
+    @Test
     void aGrantThatHasEndedIsFreeWithoutAnybodysDoing() {
         var tenant = tenant("enterprise");
         var owner = member(tenant, "owner");

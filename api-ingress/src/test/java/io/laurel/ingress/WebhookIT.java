@@ -64,6 +64,11 @@ class WebhookIT extends Edge {
     }
 
     @Test
+    void whoAddsOneWaitsForNobodyWhoOnlyRefersToTheOrganization() {
+        json(besideAReference(tenant, () -> post(admin, path(tenant), HOOK)), 201);
+    }
+
+    @Test
     void aRotationShowsANewSecretAndTheOldOneSignsForADay() {
         var made = made(tenant, admin);
         var id = made.get("id").asString();

@@ -1,7 +1,6 @@
 package io.laurel.ingress.access;
 
 import io.laurel.contracts.OrganizationId;
-import io.laurel.web.ApiException;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,12 +16,5 @@ public record Caller(UUID id, String name, OrganizationId organization, String s
     @Override
     public Kind kind() {
         return Kind.API_KEY;
-    }
-
-    /** What the Free plan does not include. */
-    public void requirePaidPlan() {
-        if (!plan.isPaid()) {
-            throw ApiException.forbidden("API access requires Professional plan");
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.laurel.ingress.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.laurel.web.ApiException;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ public enum Plan {
 
     public boolean isPaid() {
         return this != FREE;
+    }
+
+    /** Refuses what the Free plan does not include. */
+    public void requirePaid(String otherwise) {
+        if (!isPaid()) {
+            throw ApiException.forbidden(otherwise);
+        }
     }
 
     private static OptionalInt most(@Nullable Integer number) {

@@ -45,7 +45,7 @@ final class ApiKeyFilter extends Checkpoint {
     private static void requirePlan(HttpServletRequest request, CountedKey key, Caller caller) {
         String asked = request.getMethod() + " " + request.getRequestURI();
         if (!OPEN_TO_FREE.matcher(asked).matches()) {
-            caller.requirePaidPlan();
+            caller.plan().requirePaid("API access requires Professional plan");
         }
         if (key.plan().isPaid() && key.isSurplus()) {
             throw ApiException.forbidden("The %s plan includes %d API key, and an older one is in use."

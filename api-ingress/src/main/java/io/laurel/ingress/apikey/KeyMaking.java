@@ -79,9 +79,7 @@ class KeyMaking {
     }
 
     private void requireRoom(OrganizationId organization, Plan plan) {
-        if (!plan.isPaid()) {
-            throw ApiException.forbidden("The free plan includes no API keys: API access requires Professional plan");
-        }
+        plan.requirePaid("The free plan includes no API keys: API access requires Professional plan");
         var most = plan.mostApiKeys();
         if (most.isPresent() && counted(organization) >= most.getAsInt()) {
             throw ApiException.forbidden("The %s plan includes %d API key, which there is: revoke it first, or upgrade."

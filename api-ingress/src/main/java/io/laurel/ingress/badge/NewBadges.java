@@ -4,7 +4,7 @@ import static io.laurel.ingress.page.Columns.parameter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.laurel.ingress.access.Actor;
-import io.laurel.ingress.access.Plan;
+import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.picture.Pictures;
 import io.laurel.ingress.slug.Slugs;
@@ -27,13 +27,21 @@ class NewBadges {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final OrganizationLock lock;
     private final Pictures pictures;
     private final AuditLog audit;
     private final Clock clock;
 
-    NewBadges(JdbcClient jdbc, TransactionTemplate transaction, Pictures pictures, AuditLog audit, Clock clock) {
+    NewBadges(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            OrganizationLock lock,
+            Pictures pictures,
+            AuditLog audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.lock = lock;
         this.pictures = pictures;
         this.audit = audit;
         this.clock = clock;
@@ -120,20 +128,12 @@ class NewBadges {
         return id;
     }
 
-    /**
-     * Holds the organization's row until the badge is there: of two badges that are made at the same time one is counted when
-     * the other looks, and the plan does not change in between. Nothing else waits: the lock is weaker than one of a reference.
-     */
+    /** Of two badges that are made at the same time one is counted when the other looks. */
     private void requireRoom(Actor actor) {
-        String name = jdbc.sql("""
-                        select effective_plan(plan, grant_expires_at, ?) from organization where id = ? for no key update
-                        """)
-                .params(parameter(clock.instant()), actor.organization().value())
-                .query(String.class)
-                .single();
-        var most = Plan.of(name).mostBadges();
+        var plan = lock.hold(actor.organization()).plan();
+        var most = plan.mostBadges();
         if (most.isPresent() && count(actor) >= most.getAsInt()) {
-            throw ApiException.forbidden("The %s plan includes at most %d badges.".formatted(name, most.getAsInt()));
+            throw ApiException.forbidden("The %s plan includes at most %d badges.".formatted(plan, most.getAsInt()));
         }
     }
 

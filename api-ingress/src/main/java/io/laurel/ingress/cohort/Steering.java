@@ -20,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Steering {
 
+    static final String PAID_ONLY = "Issuing a cohort requires Professional plan";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
     private static final Set<String> RUNNING = Set.of("pending", "validating", "processing");
 
@@ -124,7 +126,7 @@ class Steering {
     private void require(Actor actor, Cohort cohort, Move move) {
         switch (move) {
             case SUBMIT -> {
-                UploadController.requirePaidPlan(actor);
+                actor.plan().requirePaid(PAID_ONLY);
                 require(cohort.status().equals("validated"), cohort, "Only a dry run that has ended can be submitted");
                 if (!cohort.keepsRows()) {
                     throw ApiException.conflict(
@@ -133,7 +135,7 @@ class Steering {
                 badges.requireActive(actor.organization(), new BadgeId(cohort.badge()));
             }
             case RETRY -> {
-                UploadController.requirePaidPlan(actor);
+                actor.plan().requirePaid(PAID_ONLY);
                 require(cohort.status().equals("completed"), cohort, "Only a cohort that is completed can be retried");
                 require(counts.of(cohort).failed() > 0, cohort, "No row failed, so there is nothing to retry");
                 badges.requireActive(actor.organization(), new BadgeId(cohort.badge()));

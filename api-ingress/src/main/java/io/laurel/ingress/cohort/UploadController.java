@@ -174,15 +174,9 @@ class UploadController {
     }
 
     /** Free may look, not issue. */
-    static void requirePaidPlan(Actor actor) {
-        if (!actor.plan().isPaid()) {
-            throw ApiException.forbidden("Issuing a cohort requires Professional plan");
-        }
-    }
-
     private static void requirePlan(Ask ask) {
         if (!ask.dryRun() && !ask.isRepetition()) {
-            requirePaidPlan(ask.actor());
+            ask.actor().plan().requirePaid(Steering.PAID_ONLY);
         }
     }
 

@@ -33,9 +33,7 @@ class DistrictController {
     @AllowedTo(Audience.OWNER)
     @PutMapping(DISTRICT)
     District put(Member member, @RequestBody DistrictRequest request) {
-        if (!member.plan().isPaid()) {
-            throw ApiException.forbidden("The portal requires Professional plan");
-        }
+        member.plan().requirePaid("The portal requires Professional plan");
         return districts.put(member, request.checked());
     }
 }

@@ -13,6 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Verification {
 
+    private static final String PAID_ONLY = "Domain verification requires Professional plan";
+
     private final Domains domains;
     private final TxtRecords records;
     private final AuditLog audit;
@@ -34,7 +36,7 @@ class Verification {
      * @return false if that had been said already
      */
     boolean start(Member owner, DomainName domain) {
-        requirePaidPlan(owner);
+        owner.plan().requirePaid(PAID_ONLY);
         return Objects.requireNonNull(transaction.execute(status -> {
             boolean isNew = domains.start(owner.organization(), domain);
             var kept = domains.find(owner.organization()).orElseThrow(Verification::notFound);
@@ -50,7 +52,7 @@ class Verification {
 
     /** Looks the proof up, outside a transaction, and keeps what was found. */
     void verify(Member owner) {
-        requirePaidPlan(owner);
+        owner.plan().requirePaid(PAID_ONLY);
         var kept = domains.find(owner.organization()).orElseThrow(Verification::notFound);
         var texts = records.at(kept.domain().recordName());
         requireProof(kept, texts);
@@ -105,11 +107,5 @@ class Verification {
     private static ApiException taken(Domains.Kept kept) {
         return ApiException.conflict(
                 kept.domain().unicode() + " is another organization's, whose TXT record is still there.");
-    }
-
-    private static void requirePaidPlan(Member owner) {
-        if (!owner.plan().isPaid()) {
-            throw ApiException.forbidden("Domain verification requires Professional plan");
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.laurel.ingress.access.Audience;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.page.Page;
 import io.laurel.ingress.page.PageRequest;
-import io.laurel.web.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 class LmsSourceController {
 
     private static final String SOURCES = "/api/organizations/{orgId}/lms-sources";
+    private static final String PAID_ONLY = "LMS sources require Professional plan";
 
     private final LmsSources sources;
     private final LmsFiles files;
@@ -47,7 +47,7 @@ class LmsSourceController {
     @AllowedTo(Audience.ISSUER)
     @PostMapping(SOURCES)
     ResponseEntity<LmsSource> add(Member member, @RequestBody LmsSourceRequest request) {
-        requirePaidPlan(member);
+        member.plan().requirePaid(PAID_ONLY);
         var added = sources.add(member, request);
         return ResponseEntity.created(
                         URI.create("/api/organizations/" + member.organization() + "/lms-sources/" + added.id()))
@@ -57,7 +57,7 @@ class LmsSourceController {
     @AllowedTo(Audience.ISSUER)
     @PatchMapping(SOURCES + "/{sourceId}")
     LmsSource change(Member member, @PathVariable UUID sourceId, @RequestBody LmsSourceRequest request) {
-        requirePaidPlan(member);
+        member.plan().requirePaid(PAID_ONLY);
         return sources.change(member, sourceId, request);
     }
 
@@ -71,7 +71,7 @@ class LmsSourceController {
     @AllowedTo(Audience.ISSUER)
     @PostMapping(SOURCES + "/{sourceId}/run")
     ResponseEntity<LmsSource> run(Member member, @PathVariable UUID sourceId) {
-        requirePaidPlan(member);
+        member.plan().requirePaid(PAID_ONLY);
         return ResponseEntity.accepted().body(sources.requestRun(member, sourceId));
     }
 
@@ -87,11 +87,5 @@ class LmsSourceController {
     LmsFile.Report report(Member member, @PathVariable UUID sourceId, @PathVariable UUID fileId) {
         var source = sources.get(member.organization(), sourceId);
         return files.report(source.id(), fileId);
-    }
-
-    private static void requirePaidPlan(Member member) {
-        if (!member.plan().isPaid()) {
-            throw ApiException.forbidden("LMS sources require Professional plan");
-        }
     }
 }

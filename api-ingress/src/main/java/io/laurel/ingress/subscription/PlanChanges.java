@@ -117,7 +117,7 @@ class PlanChanges {
     private Optional<Present> lock(OrganizationId organization) {
         return jdbc.sql("""
                         select effective_plan(plan, grant_expires_at, ?) as effective, subscription_source, grant_expires_at
-                        from organization where id = ? for update
+                        from organization where id = ? for no key update
                         """)
                 .params(parameter(clock.instant()), organization.value())
                 .query((row, number) -> new Present(

@@ -8,6 +8,7 @@ import static io.laurel.ingress.page.Columns.uuid;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.WebhookId;
 import io.laurel.ingress.access.Member;
+import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.audit.AuditLog;
 import io.laurel.ingress.page.Cursor;
 import io.laurel.ingress.page.Page;
@@ -42,14 +43,22 @@ class Webhooks {
             """;
 
     private final JdbcClient jdbc;
+    private final OrganizationLock lock;
     private final WebhookSecrets secrets;
     private final WebhookSettings settings;
     private final AuditLog audit;
     private final Clock clock;
 
-    Webhooks(JdbcClient jdbc, WebhookSecrets secrets, WebhookSettings settings, AuditLog audit, Clock clock) {
+    Webhooks(
+            JdbcClient jdbc,
+            OrganizationLock lock,
+            WebhookSecrets secrets,
+            WebhookSettings settings,
+            AuditLog audit,
+            Clock clock) {
         this.audit = audit;
         this.jdbc = jdbc;
+        this.lock = lock;
         this.secrets = secrets;
         this.settings = settings;
         this.clock = clock;
@@ -92,10 +101,7 @@ class Webhooks {
     public Webhook add(Member member, WebhookRequest wanted) {
         var organization = member.organization();
         // So that two who add at once do not both add the last one.
-        jdbc.sql("select id from organization where id = ? for update")
-                .param(organization.value())
-                .query(UUID.class)
-                .single();
+        lock.hold(organization);
         if (count(organization) >= settings.mostPerOrganization()) {
             throw ApiException.conflict(
                     "An organization has at most " + settings.mostPerOrganization() + " webhooks. Delete one first.");
