@@ -103,7 +103,7 @@ class Decisions implements SmartLifecycle, HealthIndicator {
                 }
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("no longer reading replies", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("replies cannot be read, trying again: {}", e.toString());
                 pause();
             } finally {

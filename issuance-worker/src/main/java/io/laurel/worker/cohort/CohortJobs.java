@@ -165,7 +165,8 @@ public final class CohortJobs implements SmartLifecycle {
                     run(cohort);
                 }
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // A task that throws anything is never run again.
             log.warn("Cannot look for cohorts; trying again", e);
         }
     }
@@ -185,7 +186,7 @@ public final class CohortJobs implements SmartLifecycle {
         current.working().execute(() -> {
             try {
                 runLocked(cohort);
-            } catch (JobExecutionException | RuntimeException e) {
+            } catch (JobExecutionException | RuntimeException | Error e) {
                 rest(cohort);
                 log.atError().addKeyValue("cohort", cohort).setCause(e).log("Cohort cannot be run; trying again later");
             } finally {
@@ -241,7 +242,7 @@ public final class CohortJobs implements SmartLifecycle {
             if (pieces > 0) {
                 log.atInfo().addKeyValue("pieces", pieces).log("Deleted uploads whose retention ended");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Cannot delete uploads; trying again", e);
         }
     }
@@ -256,7 +257,7 @@ public final class CohortJobs implements SmartLifecycle {
                         .log("Deleted rows of a dry run whose retention ended");
                 soon(this::deleteDryRunRows);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Cannot delete the rows of dry runs; trying again", e);
         }
     }

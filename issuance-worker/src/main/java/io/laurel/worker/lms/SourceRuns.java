@@ -122,7 +122,8 @@ class SourceRuns implements SmartLifecycle {
                     current.working().execute(() -> run(standing.source().id()));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // A task that throws anything is never run again.
             log.warn("Cannot look for sources; trying again", e);
         }
     }
@@ -166,7 +167,7 @@ class SourceRuns implements SmartLifecycle {
             } else if (standing != null && hasWork(standing, clock.instant())) {
                 see(standing);
             }
-        } catch (IOException | SQLException | JobExecutionException | RuntimeException e) {
+        } catch (IOException | SQLException | JobExecutionException | RuntimeException | Error e) {
             failed(id, e);
         } finally {
             running.remove(id);
@@ -185,7 +186,7 @@ class SourceRuns implements SmartLifecycle {
         }
     }
 
-    private void failed(UUID id, Exception failure) {
+    private void failed(UUID id, Throwable failure) {
         rest(id, settings.retryDelay());
         log.atWarn().addKeyValue("source", id).setCause(failure).log("Source cannot be seen to; trying again later");
         try {
@@ -196,7 +197,7 @@ class SourceRuns implements SmartLifecycle {
     }
 
     /** For the organization, which need not know what the machine's folders are called. */
-    private static String told(Exception failure) {
+    private static String told(Throwable failure) {
         return switch (failure) {
             case StuckException stuck -> stuck.why();
             case NotDirectoryException _ -> "The folder leads out of its place, or is none.";

@@ -1,6 +1,5 @@
 package io.laurel.notifier.ledger;
 
-import io.laurel.notifier.mail.MailServerAwayException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what they were about
  * @param claimed how many there were; those without a settlement are due as before
- * @param away why the batch ended early, if the mail server went away
+ * @param failure why the batch ended early, if it did
  */
 record Batch(
         String kind,
         int claimed,
         List<Settlement> settlements,
-        @Nullable MailServerAwayException away) {}
+        @Nullable Exception failure) {}

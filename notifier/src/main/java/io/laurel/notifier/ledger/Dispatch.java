@@ -105,6 +105,12 @@ class Dispatch {
                 settlements.add(settlement(mail, attempt(mail, route)));
             } catch (MailServerAwayException e) {
                 return new Batch(kind, claimed.size(), settlements, e);
+            } catch (RuntimeException | Error e) {
+                // Thrown on, it would roll back what was sent before it, and send that again.
+                settlements.add(settlement(
+                        mail, new Delivery.Deferred("not sent: " + e.getClass().getSimpleName())));
+                return new Batch(
+                        kind, claimed.size(), settlements, new IllegalStateException("A mail cannot be sent now", e));
             }
         }
         return new Batch(kind, claimed.size(), settlements, null);

@@ -77,8 +77,8 @@ class Senders implements SmartLifecycle {
                 int rung = bell.rung();
                 try {
                     var batch = dispatch.next(route, () -> stop.getCount() > 0);
-                    if (batch.away() != null) {
-                        throw batch.away();
+                    if (batch.failure() != null) {
+                        throw batch.failure();
                     }
                     failures = 0;
                     if (batch.claimed() == 0) {
@@ -88,7 +88,7 @@ class Senders implements SmartLifecycle {
                     }
                 } catch (InterruptedException e) {
                     return;
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
                     failures++;
                     var pause = pauses.after(failures);
                     log.warn("nothing can be sent; trying again in {} (failure {} in a row)", pause, failures, e);

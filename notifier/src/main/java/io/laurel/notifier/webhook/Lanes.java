@@ -78,7 +78,7 @@ class Lanes implements SmartLifecycle {
                         ready = true;
                     }
                     assign(threads);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     log.warn("nothing can be delivered to webhooks at the moment", e);
                     pause = AFTER_A_FAILURE;
                 }
@@ -103,7 +103,7 @@ class Lanes implements SmartLifecycle {
     private void lane(Endpoint endpoint) {
         try {
             turn.of(endpoint, () -> running);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // What was claimed is due again when its lease ends.
             log.warn("the turn of webhook endpoint {} broke off", endpoint.id(), e);
         } finally {

@@ -142,7 +142,7 @@ class DispatchIT {
 
         try (var server = server("credentials@laurel.example", "550 who are you")) {
             var batch = next(server);
-            assertThat(batch.away()).isNotNull();
+            assertThat(batch.failure()).isNotNull();
             assertThat(batch.settlements()).isEmpty();
         }
         assertThat(attempts()).isZero();
@@ -159,7 +159,7 @@ class DispatchIT {
 
         try (var route = gone.route(LedgerFixture.SETTINGS.mailTime())) {
             var batch = notifier.dispatch(gone, LedgerFixture.SETTINGS).next(route, () -> true);
-            assertThat(batch.away()).isNotNull();
+            assertThat(batch.failure()).isNotNull();
         }
         assertThat(attempts()).isZero();
         assertThat(states()).isEqualTo(Map.of("ada@example.com", "due", "grace@example.com", "due"));

@@ -57,12 +57,10 @@ final class LedgerFixture {
     }
 
     Dispatch dispatch(MailServer server, DispatchSettings settings) {
-        var queues = List.of(
-                accounts(server),
-                new CredentialMails(
-                        ledger,
-                        new BadgeCatalogue(JdbcClient.create(source), clock),
-                        TestMails.composer(server, clock)));
+        return dispatch(List.of(accounts(server), credentials(server)), settings);
+    }
+
+    Dispatch dispatch(List<MailQueue> queues, DispatchSettings settings) {
         return new Dispatch(
                 queues,
                 new JdbcTemplate(source),
@@ -73,12 +71,21 @@ final class LedgerFixture {
                 clock);
     }
 
+    CredentialMails credentials(MailServer server) {
+        return new CredentialMails(
+                ledger, new BadgeCatalogue(JdbcClient.create(source), clock), TestMails.composer(server, clock));
+    }
+
     AccountMails accounts(MailServer server) {
         return new AccountMails(new JdbcTemplate(source), TestMails.noticeComposer(server, clock), clock);
     }
 
     Senders senders(MailServer server, Bell bell, DispatchSettings settings) {
-        return new Senders(dispatch(server, settings), server, bell, settings, new Random(1));
+        return senders(dispatch(server, settings), server, bell, settings);
+    }
+
+    Senders senders(Dispatch dispatch, MailServer server, Bell bell, DispatchSettings settings) {
+        return new Senders(dispatch, server, bell, settings, new Random(1));
     }
 
     /** An organization with a badge, from which people earn credentials. */

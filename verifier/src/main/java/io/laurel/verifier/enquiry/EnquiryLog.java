@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Writes down which credential was looked up when, for its issuer's analytics: nothing about who asked, and never on the
@@ -76,9 +74,9 @@ class EnquiryLog implements SmartLifecycle {
         while (waiting.drainTo(entries, MOST_AT_ONCE) > 0) {
             try {
                 insert(entries);
-            } catch (DataAccessException | TransactionException e) {
+            } catch (RuntimeException | Error e) {
                 lost.increment(entries.size());
-                LOG.warn("{} look-ups could not be logged: {}", entries.size(), e.getMessage());
+                LOG.warn("{} look-ups could not be logged: {}", entries.size(), e.toString());
                 return;
             }
             entries.clear();

@@ -116,7 +116,9 @@ public final class ServiceProcess implements AutoCloseable {
                 "laurel",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + program.heap(),
-                "-XX:+UseSerialGC"));
+                "-XX:+UseSerialGC",
+                // Else it costs a thread, and what is left looks alive.
+                "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(program.options());
         command.add(Tether.class.getName());
         command.add(program.mainClass());
