@@ -3,6 +3,7 @@ package io.laurel.worker.lms;
 import io.laurel.worker.lms.location.Arrival;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Sightings {
 
-    /** Beside a file it says that it is complete. */
+    /** Beside a file, and no older, it says that it is complete. */
     static final String DONE = ".done";
 
     private final JdbcClient database;
@@ -35,7 +36,7 @@ class Sightings {
     @Transactional
     public Set<Arrival> complete(Source source, List<Arrival> listed) {
         note(source.id(), listed);
-        var names = listed.stream().map(Arrival::name).collect(Collectors.toSet());
+        var times = listed.stream().collect(Collectors.toMap(Arrival::name, Arrival::modifiedAt));
         var settledBefore = clock.instant().minus(settings.settle());
         var settled = database
                 .sql("select name, version, seen_at from lms_sighting where source_id = ?")
@@ -49,8 +50,14 @@ class Sightings {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         return listed.stream()
-                .filter(file -> settled.contains(file.name()) || names.contains(file.name() + DONE))
+                .filter(file -> settled.contains(file.name()) || isDeclared(file, times))
                 .collect(Collectors.toSet());
+    }
+
+    /** A marker that is older than the file speaks of the one that lay there before. */
+    private static boolean isDeclared(Arrival file, Map<String, Instant> times) {
+        var declared = times.get(file.name() + DONE);
+        return declared != null && !declared.isBefore(file.modifiedAt());
     }
 
     /** When each was first seen as it is now. */

@@ -359,6 +359,7 @@ class SourcesIT extends RunningSources {
                 .until(() -> states(source).isEmpty() && closed(source).isEmpty());
 
         write("users-2.csv.done", "");
+        touchLater("users-2.csv.done");
         awaitEnd(source);
         assertThat(recipients()).containsExactly("ada@example.org");
     }
@@ -375,6 +376,27 @@ class SourcesIT extends RunningSources {
         clock.advance(Duration.ofSeconds(10));
         awaitEnd(source);
         assertThat(recipients()).containsExactly("ada@example.com");
+    }
+
+    @Test
+    void aMarkerOfTheNightBeforeSaysNothingOfAJoinFileThatIsWrittenAnew() throws IOException {
+        var source = graded();
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        touch("users.csv", -86_400);
+        touch("users.csv.done", -86_400);
+        drop("monday.csv", grades(1));
+        run(source);
+        assertThat(recipients()).containsExactly("ada@example.com");
+
+        write("users.csv", users("2,Bob,bob@example.com"));
+        drop("tuesday.csv", grades(2, 3));
+        ask(source);
+        await().during(Duration.ofMillis(500)).until(() -> states(source).equals(List.of("monday.csv taken")));
+
+        write("users.csv", users("2,Bob,bob@example.com", "3,Cem,cem@example.com"));
+        write("users.csv.done", "");
+        awaitEnd(source);
+        assertThat(recipients()).containsExactly("ada@example.com", "bob@example.com", "cem@example.com");
     }
 
     @Test
@@ -552,6 +574,7 @@ class SourcesIT extends RunningSources {
                 5,,,,eve2,Eve,Fox,Eve Fox,"Fox, Eve",Eve,eve@example.org,active,false
                 """);
         touchLater("users-2.csv");
+        touchLater("users-2.csv.done");
         run(source);
 
         assertThat(states(source)).containsExactly("grades.csv taken");
