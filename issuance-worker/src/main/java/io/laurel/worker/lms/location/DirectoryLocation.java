@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class DirectoryLocation implements Location {
 
     private static final Logger log = LoggerFactory.getLogger(DirectoryLocation.class);
+
+    private static final Pattern DEVICE = Pattern.compile("dev=\\p{XDigit}+,");
 
     private final Path folder;
 
@@ -170,7 +173,10 @@ public final class DirectoryLocation implements Location {
         return look(path).map(Arrival::version).filter(file.version()::equals).isPresent();
     }
 
-    /** The number of the file tells it from another of the same size and time that is put in its place. */
+    /**
+     * The number of the file tells it from another of the same size and time that is put in its place. That of the device is each
+     * machine's own, though the directory be the same.
+     */
     private static Optional<Arrival> look(Path path) throws IOException {
         try {
             var seen = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
@@ -179,7 +185,8 @@ public final class DirectoryLocation implements Location {
                 return Optional.empty();
             }
             var modified = seen.lastModifiedTime();
-            var version = seen.size() + "/" + modified.to(TimeUnit.NANOSECONDS) + "/" + seen.fileKey();
+            var number = DEVICE.matcher(String.valueOf(seen.fileKey())).replaceFirst("");
+            var version = seen.size() + "/" + modified.to(TimeUnit.NANOSECONDS) + "/" + number;
             return Optional.of(new Arrival(name.toString(), seen.size(), modified.toInstant(), version));
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -87,6 +87,16 @@ class DirectoryLocationIT extends LocationCases {
         assertThat(folder.resolve("a.csv")).hasContent("new");
     }
 
+    /** The number of its device is another on each machine that mounts the same directory. */
+    @Test
+    void aFileIsTheSameOnEveryMachine() throws IOException {
+        var path = Files.writeString(folder.resolve("a.csv"), "x");
+        Files.setLastModifiedTime(path, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+
+        assertThat(location.list(_ -> true).getFirst().version())
+                .isEqualTo("1/1767225600000000000/(ino=%s)".formatted(Files.getAttribute(path, "unix:ino")));
+    }
+
     @Test
     void otherFilesHideNone() throws IOException {
         for (var n = 0; n < 2 * Location.MOST_LISTED; n++) {
