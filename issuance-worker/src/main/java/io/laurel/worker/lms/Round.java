@@ -69,6 +69,8 @@ class Round {
         stuck.fail();
         if (isOver) {
             sources.close(source);
+        } else {
+            sources.recovered(source);
         }
     }
 

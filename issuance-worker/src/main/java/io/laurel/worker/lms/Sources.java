@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -120,8 +119,15 @@ class Sources {
                 .update();
     }
 
+    /** What kept the run open is over; it may go on for other reasons. */
+    void recovered(Source source) {
+        database.sql("update lms_run set failure = null where source_id = ? and failure is not null")
+                .param(source.id())
+                .update();
+    }
+
     /** The run stays open, to be tried again. */
-    void failed(UUID source, @Nullable String why) {
+    void failed(UUID source, String why) {
         database.sql("update lms_run set failure = ? where source_id = ? and failure is distinct from ?")
                 .param(why)
                 .param(source)

@@ -330,6 +330,24 @@ class SourcesIT extends RunningSources {
         assertThat(asked).hasSize(1);
     }
 
+    @Test
+    void whatWasWrongWithAPlaceIsForgottenWhenItIsThereAgain() throws IOException {
+        var source = simple();
+        Files.createDirectories(Objects.requireNonNull(folder.getParent()));
+        Files.createFile(folder);
+        ask(source);
+        await().atMost(SOON).until(() -> failure(source).startsWith("The place cannot be reached"));
+
+        Files.delete(folder);
+        write("a.csv", ADA_AND_BOB);
+        await().atMost(SOON).until(() -> sightings(source) == 1);
+        await().atMost(SOON).until(() -> failure(source).isEmpty());
+        assertThat(closed(source)).as("the file may still grow").isEmpty();
+
+        clock.advance(Duration.ofSeconds(10));
+        awaitEnd(source);
+    }
+
     /** A place where somebody meddles before a method does its work. */
     private interface Meddling {
         void before(String method, Object first) throws IOException;
