@@ -1,9 +1,12 @@
 package io.laurel.worker;
 
 import java.util.Map;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -20,5 +23,18 @@ class KafkaFailures {
         // out.
         handler.setClassifications(Map.of(), true);
         return handler;
+    }
+
+    /** An Error would end the listener and leave the process alive: it is told as a failure, which is tried again. */
+    @Bean
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> errorsEndNoListener() {
+        MethodInterceptor errors = call -> {
+            try {
+                return call.proceed();
+            } catch (Error e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        return container -> container.getContainerProperties().setAdviceChain(errors);
     }
 }

@@ -78,6 +78,10 @@ class CacheRefresh implements BatchMessageListener<String, byte[]>, ConsumerSeek
             } catch (Messages.UnreadableMessageException e) {
                 LOG.warn("an unreadable event, so everything is forgotten: {}", e.getMessage());
                 lookup.forgetAll();
+            } catch (RuntimeException | Error e) {
+                // An Error thrown on would end the listening.
+                LOG.warn("an event that cannot be followed, so everything is forgotten", e);
+                lookup.forgetAll();
             }
         }
         refreshes.increment(records.size());
