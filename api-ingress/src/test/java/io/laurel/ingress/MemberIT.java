@@ -17,10 +17,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who belongs to an organization, and how that changes. */
 class MemberIT extends Edge {
@@ -535,6 +538,16 @@ class MemberIT extends Edge {
 
     private static String organization(Tenant tenant) {
         return "/api/organizations/" + tenant.organization();
+    }
+
+    /** One that is there ends its transaction long before: no mail that it waits for takes ten seconds. */
+    @Test
+    void anIngressThatVanishesHoldsNoOrganizationForEver(@Autowired DataSource ingress) {
+        assertThat(JdbcClient.create(ingress)
+                        .sql("show idle_in_transaction_session_timeout")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2min");
     }
 
     private static String members(Tenant tenant) {

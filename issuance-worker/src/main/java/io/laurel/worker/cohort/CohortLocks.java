@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says which instance runs a cohort: the one that holds its advisory lock. All locks of an instance are held by one
- * session, so that they are free the moment the instance dies.
+ * session, so that they are free the moment the instance dies, and soon after it falls silent: whoever holds them looks after
+ * them every second.
  */
 @Component
 class CohortLocks {
@@ -35,6 +36,7 @@ class CohortLocks {
             if (connection == null) {
                 connection = dataSource.getConnection();
                 session = connection;
+                endWhenSilent(connection);
             }
             return ask(connection, "select pg_try_advisory_lock(?)", cohort);
         } finally {
@@ -76,12 +78,22 @@ class CohortLocks {
             if (ending != null && isAlive(ending)) {
                 try (var statement = ending.createStatement()) {
                     statement.execute("select pg_advisory_unlock_all()");
+                    statement.execute("reset idle_session_timeout");
                 }
             }
         } catch (SQLException e) {
             log.warn("The cohorts' locks end with their broken session", e);
         } finally {
             mutex.unlock();
+        }
+    }
+
+    /** As long as a transaction may be silent, and no longer. */
+    private static void endWhenSilent(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    select set_config('idle_session_timeout', current_setting('idle_in_transaction_session_timeout'), false)
+                    """);
         }
     }
 
