@@ -24,14 +24,16 @@ class ExportReader implements ItemStreamReader<ExportRow>, StepExecutionListener
     private static final Logger log = LoggerFactory.getLogger(ExportReader.class);
 
     private final JdbcClient database;
+    private final Ledger ledger;
     private final Source source;
     private final LmsFile file;
     private @Nullable ExportRows rows;
     private @Nullable String failure;
     private int read;
 
-    ExportReader(JdbcClient database, Source source, LmsFile file) {
+    ExportReader(JdbcClient database, Ledger ledger, Source source, LmsFile file) {
         this.database = database;
+        this.ledger = ledger;
         this.source = source;
         this.file = file;
     }
@@ -41,9 +43,7 @@ class ExportReader implements ItemStreamReader<ExportRow>, StepExecutionListener
         read = 0;
         rows = null;
         // Counted with the rows, in their transaction: a position saved beside them could be ahead of them.
-        int written = database.sql("""
-                        select rows_earned + rows_not_earned + rows_passed_over + rows_faulty from lms_file where id = ?
-                        """).param(file.id()).query(Integer.class).single();
+        var written = ledger.rowsRead(file);
         while (read < written && read() != null) {
             // Parsing again is cheap; what parsing depends on, such as open quotes, needs no saving.
         }

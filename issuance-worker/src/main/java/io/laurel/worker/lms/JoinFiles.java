@@ -43,7 +43,9 @@ class JoinFiles {
         this.settings = settings;
     }
 
-    private record Kept(UUID id, String role, String profile, String name, String version, boolean isWhole) {
+    /** @param isNeeded whether a file is still to be read with it, whatever lies there now */
+    private record Kept(
+            UUID id, String role, String profile, String name, String version, boolean isWhole, boolean isNeeded) {
 
         boolean is(Source source, String wantedRole, Arrival file) {
             return isWhole
@@ -54,9 +56,10 @@ class JoinFiles {
         }
     }
 
-    /** Forgets the people of all other files, and of copies that broke off. */
+    /** Forgets the people of all other files, but for those that an export in the database waits for, and of copies that broke off. */
     void keepOnly(Source source, Map<String, Arrival> joins) {
         kept(source.id()).stream()
+                .filter(kept -> !kept.isNeeded())
                 .filter(kept ->
                         joins.entrySet().stream().noneMatch(join -> kept.is(source, join.getKey(), join.getValue())))
                 .forEach(kept -> forget(kept.id()));
@@ -107,7 +110,13 @@ class JoinFiles {
     }
 
     private List<Kept> kept(UUID source) {
-        return database.sql("select id, role, profile, name, version, state from lms_join where source_id = ?")
+        return database.sql("""
+                        select id, role, profile, name, version, state,
+                            exists (select from lms_file f
+                                where f.source_id = j.source_id and f.archived_at is null and f.state = 'joining'
+                                    and j.id = any (f.joins)) as is_needed
+                        from lms_join j where source_id = ?
+                        """)
                 .param(source)
                 .query((row, n) -> new Kept(
                         row.getObject("id", UUID.class),
@@ -115,7 +124,8 @@ class JoinFiles {
                         row.getString("profile"),
                         row.getString("name"),
                         row.getString("version"),
-                        row.getString("state").equals("whole")))
+                        row.getString("state").equals("whole"),
+                        row.getBoolean("is_needed")))
                 .list();
     }
 

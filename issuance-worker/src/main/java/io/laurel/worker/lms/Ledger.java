@@ -26,6 +26,8 @@ class Ledger {
             select id, source_id, encode(sha256, 'hex') as sha256, name, bytes, version, found_at, state, attempt, reason from lms_file
             """;
 
+    private static final String ROWS_READ = "(rows_earned + rows_not_earned + rows_passed_over + rows_faulty)";
+
     private final JdbcClient database;
     private final Clock clock;
 
@@ -66,7 +68,8 @@ class Ledger {
                         set name = excluded.name, bytes = excluded.bytes, version = excluded.version,
                             found_at = excluded.found_at, state = 'copying', attempt = lms_file.attempt + 1, reason = null,
                             form = null, report = null, ended_at = null, archived_at = null, archived_as = null,
-                            rows_earned = 0, rows_not_earned = 0, rows_passed_over = 0, rows_faulty = 0, rows_unknown = 0
+                            rows_earned = 0, rows_not_earned = 0, rows_passed_over = 0, rows_faulty = 0, rows_unknown = 0,
+                            tries = 0, tried_at_row = 0
                         where lms_file.state = 'gone' or (lms_file.state = 'rejected' and lms_file.archived_at is not null)
                         returning id
                         """)
@@ -123,6 +126,37 @@ class Ledger {
                 .param(joins.toArray(UUID[]::new))
                 .param(file.id())
                 .update();
+    }
+
+    /** An attempt to read it begins. Counted before it is made, for it may be the one that ends the worker. */
+    void trying(LmsFile file) {
+        database.sql("""
+                        update lms_file
+                        set tries = case when tried_at_row = %1$s then tries + 1 else 1 end, tried_at_row = %1$s
+                        where id = ?
+                        """.formatted(ROWS_READ)).param(file.id()).update();
+    }
+
+    /** What broke the attempt off is no fault of the file's. */
+    void didNotTry(LmsFile file) {
+        database.sql("update lms_file set tries = greatest(tries - 1, 0) where id = ?")
+                .param(file.id())
+                .update();
+    }
+
+    /** Whether the last attempts, so many in a row, did not get beyond where they began. */
+    boolean isHopeless(LmsFile file, int attempts) {
+        return database.sql("select tries >= ? and tried_at_row = %s from lms_file where id = ?".formatted(ROWS_READ))
+                .params(attempts, file.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    int rowsRead(LmsFile file) {
+        return database.sql("select %s from lms_file where id = ?".formatted(ROWS_READ))
+                .param(file.id())
+                .query(Integer.class)
+                .single();
     }
 
     /**

@@ -2,9 +2,13 @@ package io.laurel.worker.lms;
 
 import io.laurel.worker.cohort.BrokenOffJobs;
 import io.laurel.worker.cohort.Staging;
+import io.laurel.worker.failure.Failures;
 import io.laurel.worker.lms.profile.ExportRow;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -22,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The job that reads a copied export: its rows, chunk by chunk, and then in one transaction either the cohort or the rejection.
@@ -35,6 +40,9 @@ class ReadExportJob {
     private static final String READ = "read";
     private static final String ATTEMPT = "attempt";
     private static final int DISCARDED_AT_ONCE = 10_000;
+    private static final int MOST_ATTEMPTS = 5;
+
+    private static final Logger log = LoggerFactory.getLogger(ReadExportJob.class);
 
     private final JobRepository jobs;
     private final JobOperator operator;
@@ -76,18 +84,69 @@ class ReadExportJob {
         this.metrics = metrics;
     }
 
-    /** To be called only by the holder of the source's lock: whoever else read the file is gone. */
+    /**
+     * Reads the file, or gives it up. To be called only by the holder of the source's lock: whoever else read the file is gone.
+     *
+     * @throws JobExecutionException when it is to be tried again
+     */
     void run(Source source, LmsFile file) throws JobExecutionException {
         var parameters = new JobParametersBuilder()
                 .addString(FILE, file.id().toString())
                 .addLong(ATTEMPT, (long) file.attempt())
                 .toJobParameters();
         brokenOff.recover(NAME, parameters);
-        var execution = operator.start(job(source, file), parameters);
-        if (execution.getStatus() != BatchStatus.COMPLETED) {
-            throw new JobExecutionException(
-                    "reading " + file.id() + " ended " + execution.getStatus() + execution.getAllFailureExceptions());
+        if (ledger.isHopeless(file, MOST_ATTEMPTS)) {
+            giveUp(file, null);
+            return;
         }
+        ledger.trying(file);
+        var execution = operator.start(job(source, file), parameters);
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return;
+        }
+        var failure = failure(file, execution);
+        if (isNoFaultOfTheFile(execution)) {
+            ledger.didNotTry(file);
+        } else if (ledger.isHopeless(file, MOST_ATTEMPTS)) {
+            giveUp(file, failure);
+            return;
+        }
+        throw failure;
+    }
+
+    private static JobExecutionException failure(LmsFile file, JobExecution execution) {
+        var failures = execution.getAllFailureExceptions();
+        var failure = new JobExecutionException("reading " + file.id() + " ended " + execution.getStatus() + failures);
+        failures.forEach(failure::addSuppressed);
+        return failure;
+    }
+
+    private static boolean isNoFaultOfTheFile(JobExecution execution) {
+        return execution.getStatus() == BatchStatus.STOPPED
+                || Thread.currentThread().isInterrupted()
+                || execution.getAllFailureExceptions().stream().anyMatch(Failures::isDatabaseAway);
+    }
+
+    /** There is no cohort, and nothing was issued; what was staged is thrown away as if a line had broken the file. */
+    private void giveUp(LmsFile file, @Nullable JobExecutionException last) {
+        var row = ledger.rowsRead(file);
+        while (staging.discard(file.cohort(), DISCARDED_AT_ONCE) > 0) {
+            // Each portion is a transaction of its own.
+        }
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            ledger.reject(
+                    file,
+                    "The file could not be read to its end in %d attempts; the last one stopped behind row %d."
+                            .formatted(MOST_ATTEMPTS, row));
+            reports.make(file);
+        });
+        metrics.counter("laurel.worker.lms.given_up").increment();
+        log.atError()
+                .addKeyValue("source", file.sourceId())
+                .addKeyValue("file", file.id())
+                .addKeyValue("row", row)
+                .setCause(last)
+                .log("File is given up: it could not be read to its end");
     }
 
     private Job job(Source source, LmsFile file) {
@@ -114,7 +173,7 @@ class ReadExportJob {
     }
 
     private Step read(Source source, LmsFile file) {
-        var reader = new ExportReader(database, source, file);
+        var reader = new ExportReader(database, ledger, source, file);
         return new StepBuilder(READ, jobs)
                 .<ExportRow, ExportRow>chunk(settings.chunk())
                 .transactionManager(transactions)

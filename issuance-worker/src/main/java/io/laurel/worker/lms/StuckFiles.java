@@ -26,6 +26,7 @@ final class StuckFiles {
      * Whether nothing is left to do with the file in this run.
      *
      * @throws IOException when it is the place that is away, or we are to stop
+     * @throws JobExecutionException when we are to stop
      */
     boolean see(String name, Work work) throws IOException, JobExecutionException {
         try {
@@ -35,13 +36,23 @@ final class StuckFiles {
                 throw e;
             }
             location.reach();
-            var stuck = StuckException.over(name, e);
-            if (first == null) {
-                first = stuck;
-            } else {
-                first.addSuppressed(stuck);
-            }
+            note(name, e);
             return false;
+        } catch (JobExecutionException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            note(name, e);
+            return false;
+        }
+    }
+
+    private void note(String name, Exception cause) {
+        var stuck = StuckException.over(name, cause);
+        if (first == null) {
+            first = stuck;
+        } else {
+            first.addSuppressed(stuck);
         }
     }
 

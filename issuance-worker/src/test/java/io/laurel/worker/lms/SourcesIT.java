@@ -14,6 +14,7 @@ import io.laurel.worker.lms.location.DirectoryLocation;
 import io.laurel.worker.lms.location.Location;
 import io.laurel.workerfleet.Asker;
 import io.laurel.workerfleet.OwnClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -79,6 +80,9 @@ class SourcesIT extends RunningSources {
 
     @Autowired
     private DataSource dataSource;
+
+    @Autowired
+    private MeterRegistry metrics;
 
     private OrganizationId organization;
     private BadgeId badge;
@@ -309,6 +313,145 @@ class SourcesIT extends RunningSources {
         assertThat(states(source.id())).containsExactly("a.csv taken", "b.csv taken");
         assertThat(cohorts()).isEqualTo(2);
         assertThat(lying(folder)).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadToItsEndHoldsNoOtherUpAndIsGivenUp(CapturedOutput output) throws IOException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        var bad = people(1, 6) + "Eve,eve@example.com\n";
+        var jobs = jobs();
+        drop("a.csv", bad);
+        drop("b.csv", "name,email\nBob,bob@example.com\n");
+        refuseToStage("eve@example.com");
+        try (var location = DirectoryLocation.of(folder)) {
+            assertThatThrownBy(() -> round.of(source, true, location)).hasMessageStartingWith("a.csv cannot be read");
+            assertThat(states(source.id())).containsExactly("a.csv reading", "b.csv taken");
+            assertThat(tries(source)).as("it has written six rows").isEqualTo(1);
+            assertThatThrownBy(() -> round.of(source, true, location)).hasMessageStartingWith("a.csv cannot be read");
+            assertThat(tries(source)).isEqualTo(1);
+            assertThatThrownBy(() -> round.of(source, true, location)).hasMessageStartingWith("a.csv cannot be read");
+            assertThat(tries(source)).isEqualTo(2);
+
+            // Another worker goes on counting.
+            runs.start();
+            run(source.id());
+        } finally {
+            database.sql("drop function refuse cascade").update();
+        }
+        assertThat(states(source.id())).containsExactly("a.csv rejected", "b.csv taken");
+        assertThat(report("rejected").get("reason").asString())
+                .isEqualTo("The file could not be read to its end in 5 attempts; the last one stopped behind row 6.");
+        assertThat(report("rejected").get("outcome").asString()).isEqualTo("rejected");
+        assertThat(jobs() - jobs).as("six for the one, one for the other").isEqualTo(7);
+        assertThat(leftovers()).isZero();
+        assertThat(lying(folder)).isEmpty();
+        assertThat(metrics.counter("laurel.worker.lms.given_up").count()).isPositive();
+        assertThat(output).contains("File is given up").contains("not this one");
+
+        drop("a.csv", bad);
+        run(source.id());
+        assertThat(states(source.id())).containsExactlyInAnyOrder("a.csv taken", "b.csv taken");
+        assertThat(recipients()).hasSize(8);
+    }
+
+    /** As one does that the file itself brings down. */
+    @Test
+    void anAttemptThatEndsTheWorkerCounts() throws IOException, JobExecutionException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        drop("a.csv", ADA_AND_BOB);
+        refuseToStage("bob@example.com");
+        try (var location = DirectoryLocation.of(folder)) {
+            assertThatThrownBy(() -> round.of(source, true, location)).hasMessageStartingWith("a.csv cannot be read");
+            database.sql("update lms_file set tries = 5 where source_id = ?")
+                    .param(source.id())
+                    .update();
+            var jobs = jobs();
+            round.of(source, true, location);
+            assertThat(jobs() - jobs).isZero();
+        } finally {
+            database.sql("drop function refuse cascade").update();
+        }
+        assertThat(states(source.id())).containsExactly("a.csv rejected");
+        assertThat(leftovers()).isZero();
+    }
+
+    @Test
+    void whatIsNoFaultOfTheFileDoesNotCount() throws IOException {
+        runs.stop();
+        var source = sources.find(simple()).orElseThrow().source();
+        drop("a.csv", ADA_AND_BOB);
+        // As a server that ends a session, or is short of something.
+        refuseToStage("bob@example.com", "57P01");
+        try (var location = DirectoryLocation.of(folder)) {
+            for (var n = 0; n < 7; n++) {
+                assertThatThrownBy(() -> round.of(source, true, location))
+                        .hasMessageStartingWith("a.csv cannot be read");
+            }
+            assertThat(tries(source)).isZero();
+        } finally {
+            database.sql("drop function refuse cascade").update();
+        }
+        runs.start();
+        run(source.id());
+        assertThat(states(source.id())).containsExactly("a.csv taken");
+    }
+
+    @Test
+    void thePeopleOfAFileThatIsTriedAgainAreKeptThoughOthersTookTheirPlace() throws IOException, JobExecutionException {
+        runs.stop();
+        var source = sources.find(graded()).orElseThrow().source();
+        drop("users.csv", users("1,Ada,ada@example.com"));
+        drop("one.csv", grades(1));
+        refuseToStage("ada@example.com");
+        try (var location = DirectoryLocation.of(folder)) {
+            assertThatThrownBy(() -> round.of(source, true, location)).hasMessageStartingWith("one.csv cannot be read");
+            drop("users.csv", users("2,Bob,bob@example.com"));
+            drop("two.csv", grades(2));
+            assertThatThrownBy(() -> round.of(source, true, location)).hasMessageStartingWith("one.csv cannot be read");
+            assertThat(states(source.id())).containsExactly("one.csv joining", "two.csv taken");
+
+            database.sql("drop function refuse cascade").update();
+            round.of(source, true, location);
+            assertThat(joins(source.id())).as("only the newest people").hasSize(1);
+        } finally {
+            database.sql("drop function if exists refuse cascade").update();
+        }
+        runs.start();
+        run(source.id());
+        assertThat(states(source.id())).containsExactly("one.csv taken", "two.csv taken");
+        assertThat(recipients()).containsExactly("ada@example.com", "bob@example.com");
+    }
+
+    private void refuseToStage(String email) {
+        refuseToStage(email, "P0001");
+    }
+
+    private void refuseToStage(String email, String state) {
+        database.sql("""
+                        create function refuse() returns trigger language plpgsql as $$
+                        begin raise exception 'not this one' using errcode = '%s'; end $$
+                        """.formatted(state)).update();
+        database.sql(
+                        "create trigger refuse before insert on cohort_row for each row when (new.email = '%s') execute function refuse()"
+                                .formatted(email))
+                .update();
+    }
+
+    private int tries(Source source) {
+        return database.sql("select tries from lms_file where source_id = ? and name = 'a.csv'")
+                .param(source.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private long jobs() {
+        return database.sql(
+                        "select count(*) from batch_job_execution e join batch_job_instance using (job_instance_id) "
+                                + "where job_name = 'readExport'")
+                .query(Long.class)
+                .single();
     }
 
     @Test
