@@ -15,6 +15,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -100,18 +101,44 @@ class ReadExportJob {
             return;
         }
         ledger.trying(file);
-        var execution = operator.start(job(source, file), parameters);
+        var execution = attempt(source, file, parameters);
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return;
         }
         var failure = failure(file, execution);
         if (isNoFaultOfTheFile(execution)) {
-            ledger.didNotTry(file);
+            takeBack(file, failure);
         } else if (ledger.isHopeless(file, MOST_ATTEMPTS)) {
             giveUp(file, failure);
             return;
         }
         throw failure;
+    }
+
+    private JobExecution attempt(Source source, LmsFile file, JobParameters parameters) throws JobExecutionException {
+        try {
+            return operator.start(job(source, file), parameters);
+        } catch (RuntimeException e) {
+            // The job's own state could not be saved.
+            if (Thread.currentThread().isInterrupted() || Failures.isDatabaseAway(e)) {
+                takeBack(file, e);
+            }
+            throw e;
+        }
+    }
+
+    /** An interrupted thread has no use of the database: a virtual one that waits for an answer loses the connection. */
+    private void takeBack(LmsFile file, Exception reason) {
+        var isInterrupted = Thread.interrupted();
+        try {
+            ledger.didNotTry(file);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static JobExecutionException failure(LmsFile file, JobExecution execution) {

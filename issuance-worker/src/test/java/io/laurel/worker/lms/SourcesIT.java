@@ -399,6 +399,29 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
+    void anAttemptThatAWorkerBreaksOffWhenItIsStoppedDoesNotCount() {
+        var source = sources.find(simple()).orElseThrow().source();
+        meddleWithStaging("bob@example.com", "perform pg_sleep(3); return new;");
+        try {
+            drop("a.csv", ADA_AND_BOB);
+            ask(source.id());
+            await().atMost(SOON)
+                    .until(() -> database.sql("select exists (select from pg_stat_activity "
+                                    + "where datname = current_database() and wait_event = 'PgSleep')")
+                            .query(Boolean.class)
+                            .single());
+            assertThat(tries(source)).isEqualTo(1);
+            runs.stop();
+            assertThat(tries(source)).isZero();
+        } finally {
+            database.sql("drop function refuse cascade").update();
+        }
+        runs.start();
+        run(source.id());
+        assertThat(states(source.id())).containsExactly("a.csv taken");
+    }
+
+    @Test
     void thePeopleOfAFileThatIsTriedAgainAreKeptThoughOthersTookTheirPlace() throws IOException, JobExecutionException {
         runs.stop();
         var source = sources.find(graded()).orElseThrow().source();
@@ -429,10 +452,13 @@ class SourcesIT extends RunningSources {
     }
 
     private void refuseToStage(String email, String state) {
-        database.sql("""
-                        create function refuse() returns trigger language plpgsql as $$
-                        begin raise exception 'not this one' using errcode = '%s'; end $$
-                        """.formatted(state)).update();
+        meddleWithStaging(email, "raise exception 'not this one' using errcode = '%s';".formatted(state));
+    }
+
+    private void meddleWithStaging(String email, String statements) {
+        database.sql("create function refuse() returns trigger language plpgsql as $$ begin %s end $$"
+                        .formatted(statements))
+                .update();
         database.sql(
                         "create trigger refuse before insert on cohort_row for each row when (new.email = '%s') execute function refuse()"
                                 .formatted(email))
