@@ -138,6 +138,17 @@ class CohortJobIT extends Edge {
     }
 
     @Test
+    void aRetryHasNoRateBeforeItsFirstRowIsSent() {
+        var cohort = cohort("processing", false);
+        set(
+                cohort,
+                "total = 3000, invalid = 0, run = 1, attempt = 1, started_at = now() - interval '1 day', submitted_at = null");
+        tally(cohort, 2990);
+        assertThat(job(cohort).get("ratePerSecond").isNull()).isTrue();
+        assertThat(job(cohort).get("estimatedCompletion").isNull()).isTrue();
+    }
+
+    @Test
     void theRateLeavesPausesOutAndStandsStillInThem() {
         var cohort = cohort("processing", false);
         set(

@@ -1,6 +1,7 @@
 package io.laurel.ingress.account;
 
 import io.laurel.web.ApiException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +16,7 @@ public class LaterWork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaterWork.class);
     private static final int MOST_WAITING = 1_000;
+    private static final Duration AT_THE_END = Duration.ofSeconds(8);
 
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING));
@@ -41,9 +43,17 @@ public class LaterWork implements AutoCloseable {
         }
     }
 
-    /** What waits is still done. */
+    /** What waits is still done, but not by a broker that is away: each mail would wait for it. */
     @Override
     public void close() {
-        thread.close();
+        thread.shutdown();
+        try {
+            if (thread.awaitTermination(AT_THE_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.atWarn().addKeyValue("mails", thread.shutdownNow().size()).log("mails that were asked for are not sent");
     }
 }

@@ -3,6 +3,7 @@ package io.laurel.ingress.account;
 import static io.laurel.ingress.page.Columns.parameter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.laurel.contracts.Notice;
 import io.laurel.contracts.Notice.AddressTaken;
 import io.laurel.contracts.Notice.VerifyAddress;
 import io.laurel.contracts.PublicAddresses;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -72,12 +74,16 @@ public class Registrations {
                         parameter(now),
                         parameter(now.plus(LINK_LIFE)))
                 .update();
-        var to = new Recipient(wanted.firstName() + " " + wanted.lastName(), wanted.email());
         var id = UuidCreator.getTimeOrderedEpoch();
-        broker.send(
-                isTaken(wanted.email())
-                        ? new AddressTaken(id, to, link("/account/sign-in"))
-                        : new VerifyAddress(id, to, link("/account/verify?token=" + token.text())));
+        broker.send(holder(wanted.email())
+                .<Notice>map(holder -> new AddressTaken(id, holder, link("/account/sign-in")))
+                .orElseGet(() -> verifyAddress(id, wanted.email(), token)));
+    }
+
+    /** Greeted as the address says: whoever registered it may be somebody else, and may have written anything for a name. */
+    private VerifyAddress verifyAddress(UUID id, String email, OneTimeToken token) {
+        var name = email.substring(0, email.indexOf('@'));
+        return new VerifyAddress(id, new Recipient(name, email), link("/account/verify?token=" + token.text()));
     }
 
     /** Mails another link for the newest registration of the address, if it waits for one; after the answer, so that its time does not tell. */
@@ -86,23 +92,22 @@ public class Registrations {
     }
 
     private void sendAgain(String email) {
-        if (isTaken(email)) {
+        if (holder(email).isPresent()) {
             return;
         }
         var token = OneTimeToken.random();
         var now = clock.instant();
-        Optional<Recipient> to = jdbc.sql("""
+        Optional<String> to = jdbc.sql("""
                         insert into registration
                             (token_hash, email, first_name, last_name, password_hash, created_at, expires_at)
                         select ?, email, first_name, last_name, password_hash, created_at, ?
                         from registration where email = ? order by created_at desc limit 1
-                        returning first_name || ' ' || last_name as name, email
+                        returning email
                         """)
                 .params(token.hash(), parameter(now.plus(LINK_LIFE)), email)
-                .query((row, number) -> new Recipient(row.getString("name"), row.getString("email")))
+                .query(String.class)
                 .optional();
-        to.ifPresent(person -> broker.send(new VerifyAddress(
-                UuidCreator.getTimeOrderedEpoch(), person, link("/account/verify?token=" + token.text()))));
+        to.ifPresent(address -> broker.send(verifyAddress(UuidCreator.getTimeOrderedEpoch(), address, token)));
     }
 
     /**
@@ -187,11 +192,12 @@ public class Registrations {
                 .optional();
     }
 
-    private boolean isTaken(String email) {
-        return jdbc.sql("select exists (select from account where email = ?)")
+    /** Who has an account of the address. */
+    private Optional<Recipient> holder(String email) {
+        return jdbc.sql("select first_name || ' ' || last_name as name, email from account where email = ?")
                 .param(email)
-                .query(Boolean.class)
-                .single();
+                .query((row, number) -> new Recipient(row.getString("name"), row.getString("email")))
+                .optional();
     }
 
     private URI link(String path) {

@@ -63,7 +63,7 @@ class Jobs {
         var progress = Progress.of(
                 cohort.dryRun() ? rows.total() : ended.sum() - cohort.decidedBefore(),
                 open,
-                cohort.submittedAt() == null ? cohort.startedAt() : cohort.submittedAt(),
+                cohort.dryRun() ? cohort.startedAt() : cohort.submittedAt(),
                 cohort.pausedFor(),
                 cohort.finishedAt() == null ? cohort.pausedAt() : cohort.finishedAt(),
                 clock.instant());

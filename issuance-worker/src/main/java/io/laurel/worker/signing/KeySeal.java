@@ -9,6 +9,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +34,7 @@ public final class KeySeal {
 
     /** @param keyEncryptionKey 32 bytes in base64; whoever has it and the database has every signing key */
     @ConfigurationProperties("laurel.worker")
-    record Settings(String keyEncryptionKey) {
+    record Settings(@Nullable String keyEncryptionKey) {
 
         Settings {
             if (decoded(keyEncryptionKey).length != 32) {
@@ -45,7 +46,10 @@ public final class KeySeal {
             return decoded(keyEncryptionKey);
         }
 
-        private static byte[] decoded(String base64) {
+        private static byte[] decoded(@Nullable String base64) {
+            if (base64 == null) {
+                throw new IllegalArgumentException("laurel.worker.key-encryption-key is required: 32 bytes in base64");
+            }
             try {
                 return Base64.getDecoder().decode(base64);
             } catch (IllegalArgumentException e) {

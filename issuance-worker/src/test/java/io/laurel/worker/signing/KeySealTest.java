@@ -44,6 +44,8 @@ class KeySealTest {
 
     @Test
     void aKeyOfAnotherLengthIsRefusedWithoutBeingShown() {
+        assertThatThrownBy(() -> new KeySeal.Settings(null))
+                .hasMessageContaining("laurel.worker.key-encryption-key is required");
         assertThatThrownBy(() -> new KeySeal.Settings("c2hvcnQ="))
                 .hasMessageContaining("laurel.worker.key-encryption-key")
                 .hasMessageNotContaining("c2hvcnQ=");

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,7 @@ class SealingKeys {
 
     /** @param keyEncryptionKey 32 bytes in base64; whoever has it and the database has every webhook secret */
     @ConfigurationProperties("laurel.notifier")
-    record Settings(String keyEncryptionKey) {
+    record Settings(@Nullable String keyEncryptionKey) {
 
         Settings {
             if (decoded(keyEncryptionKey).length != 32) {
@@ -57,7 +58,11 @@ class SealingKeys {
             return decoded(keyEncryptionKey);
         }
 
-        private static byte[] decoded(String base64) {
+        private static byte[] decoded(@Nullable String base64) {
+            if (base64 == null) {
+                throw new IllegalArgumentException(
+                        "laurel.notifier.key-encryption-key is required: 32 bytes in base64");
+            }
             try {
                 return Base64.getDecoder().decode(base64);
             } catch (IllegalArgumentException e) {
