@@ -2,6 +2,7 @@ package io.laurel.ingress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
@@ -63,7 +64,7 @@ class CohortJobIT extends Edge {
         var answer = post(cohort, "submit");
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(header(answer, "Location")).isEqualTo("/api/v1/bulk-jobs/" + cohort);
-        assertThat(steered(cohort)).containsExactly(new SteerCohort(cohort, tenant.organization(), Move.SUBMIT, 0));
+        assertThat(steered(cohort)).containsOnly(new SteerCohort(cohort, tenant.organization(), Move.SUBMIT, 0));
 
         set(cohort, "dry_run = false, run = 1, status = 'completed', drift = 1");
         decide(cohort, 1, "NEW", null);
@@ -114,7 +115,7 @@ class CohortJobIT extends Edge {
         decide(other, 1, null, "OVER_QUOTA");
         set(other, "successful = 0, renewed = 0, skipped = 0, failed = 1");
         assertThat(post(other, "retry").statusCode()).isEqualTo(202);
-        assertThat(steered(other)).extracting(SteerCohort::move).containsExactly(Move.RETRY);
+        assertThat(steered(other)).extracting(SteerCohort::move).containsOnly(Move.RETRY);
         error(post(cohort("processing", false), "retry"), 409, "CONFLICT");
     }
 
@@ -358,6 +359,41 @@ class CohortJobIT extends Edge {
     }
 
     @Test
+    void whatAKilledIngressHadNotedIsAskedForAgain() {
+        var submitted = cohort("validated", true);
+        var retried = cohort("completed", false);
+        set(retried, "run = 2");
+        var recent = cohort("validated", true);
+        var begun = cohort("completed", false);
+        set(begun, "run = 1");
+        asked(begun, 1, "now() - interval '1 hour'");
+        asked(recent, 1, "now() + interval '1 hour'");
+        asked(retried, 3, "now() - interval '1 minute'");
+        asked(submitted, 1, "null");
+        uploaded(submitted, "created_at = now() - interval '1 minute'");
+
+        await().untilAsserted(() -> assertThat(steered(submitted))
+                .containsOnly(new SteerCohort(submitted, tenant.organization(), Move.SUBMIT, 0)));
+        await().untilAsserted(() -> assertThat(steered(retried))
+                .containsOnly(new SteerCohort(retried, tenant.organization(), Move.RETRY, 2)));
+        assertThat(steered(recent)).isEmpty();
+        assertThat(steered(begun)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeSubmittedAnyMoreDoesNotWait() {
+        for (int n = 0; n < 19; n++) {
+            cohort("processing", false);
+        }
+        var leaving = cohort("validated", true);
+        set(leaving, "total = 1, invalid = 0, retention = 'leaving'");
+        asked(leaving, 1, "now()");
+        var other = cohort("validated", true);
+        await().until(() -> post(other, "submit").statusCode() == 202);
+        assertThat(steered(leaving)).isEmpty();
+    }
+
+    @Test
     void theStreamTellsTheStateTheChangesAndTheEnd() throws Exception {
         var cohort = cohort("processing", false);
         row(cohort, 1, "ann@example.com", null);
@@ -493,6 +529,18 @@ class CohortJobIT extends Edge {
     private void set(CohortId cohort, String change) {
         database.owner()
                 .sql("update cohort set " + change + " where id = ?")
+                .param(cohort.value())
+                .update();
+    }
+
+    /** What an ingress notes before it asks the worker to submit or retry a cohort. */
+    private void asked(CohortId cohort, int run, String at) {
+        uploaded(cohort, "asked_run = %d, asked_at = %s".formatted(run, at));
+    }
+
+    private void uploaded(CohortId cohort, String change) {
+        database.owner()
+                .sql("update cohort_upload set " + change + " where id = ?")
                 .param(cohort.value())
                 .update();
     }

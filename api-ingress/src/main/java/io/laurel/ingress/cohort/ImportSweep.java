@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finds what a crash between two steps left behind: uploads that nobody was asked to import, pieces of none. */
+/** Finds what a crash between two steps left behind: what nobody was asked to import, submit or retry, and pieces of no upload. */
 @Component
 class ImportSweep {
 
@@ -25,13 +25,15 @@ class ImportSweep {
         this.settings = settings;
     }
 
-    /** The worker imports a cohort once, however often it is asked. */
+    /** The worker imports a cohort once and begins a run once, however often it is asked. */
     @Scheduled(fixedDelayString = "${laurel.cohort.ask-again-after:15s}")
     void askAgain() {
         try {
             uploads.notBegun(settings.askAgainAfter(), AT_ONCE).forEach(broker::send);
+            uploads.settleAsked();
+            uploads.notTakenUp(settings.askAgainAfter(), AT_ONCE).forEach(broker::send);
         } catch (RuntimeException e) {
-            LOG.warn("imports are not asked for again: {}", e.toString());
+            LOG.warn("cohorts are not asked for again: {}", e.toString());
         }
     }
 

@@ -74,21 +74,26 @@ class Steering {
         switch (move) {
             case SUBMIT, RETRY -> {
                 int run = cohort.run() + 1;
-                transaction.executeWithoutResult(_ -> uploads.askFor(run, id, actor.organization()));
+                transaction.executeWithoutResult(_ -> {
+                    uploads.askFor(run, id, actor.organization());
+                    record(actor, task);
+                });
                 try {
-                    send(actor, task);
+                    broker.send(task);
                 } catch (RuntimeException e) {
                     uploads.takeBack(run, id);
                     throw e;
                 }
             }
-            case PAUSE, RESUME, CANCEL -> send(actor, task);
+            case PAUSE, RESUME, CANCEL -> {
+                record(actor, task);
+                broker.send(task);
+            }
         }
     }
 
-    private void send(Actor actor, SteerCohort task) {
+    private void record(Actor actor, SteerCohort task) {
         audit.record(actor, "cohort." + past(task.move()), task.cohortId().toString(), Map.of());
-        broker.send(task);
     }
 
     /** So that the answer, and whoever asks right after it, sees what was asked for; a worker that is busy is not waited for. */

@@ -10,6 +10,8 @@ import io.laurel.contracts.BadgeId;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.ImportCohort;
 import io.laurel.contracts.OrganizationId;
+import io.laurel.contracts.SteerCohort;
+import io.laurel.contracts.SteerCohort.Move;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.openbadges.encoding.Sha256;
 import io.laurel.web.ApiException;
@@ -183,8 +185,8 @@ class Uploads {
      * @throws ApiException where too many others wait or run
      */
     void askFor(int run, CohortId id, OrganizationId organization) {
-        jdbc.sql("update cohort_upload set asked_run = ? where id = ?")
-                .params(run, id.value())
+        jdbc.sql("update cohort_upload set asked_run = ?, asked_at = ? where id = ?")
+                .params(run, parameter(clock.instant()), id.value())
                 .update();
         requireRoom(organization);
     }
@@ -243,6 +245,33 @@ class Uploads {
                 .params(parameter(now.minus(olderThan)), parameter(now.minus(Duration.ofDays(7))), most)
                 .query((row, n) -> new ImportCohort(
                         new CohortId(uuid(row, "id")), new OrganizationId(uuid(row, "organization_id"))))
+                .list();
+    }
+
+    /** What the worker has begun waits no more; nor does a dry run whose rows it had begun to delete when it was asked to submit them. */
+    void settleAsked() {
+        jdbc.sql("""
+                        update cohort_upload u set asked_run = null from cohort c
+                        where c.id = u.id and u.asked_run is not null
+                            and (u.asked_run <= c.run or c.retention <> 'kept')
+                        """).update();
+    }
+
+    /** What should have been submitted or retried by now: what was noted first may have been all that the instance lived for. */
+    List<SteerCohort> notTakenUp(Duration olderThan, int most) {
+        return jdbc.sql("""
+                        select u.id, u.organization_id, c.status, c.run
+                        from cohort_upload u join cohort c on c.id = u.id
+                        where u.asked_run is not null and u.asked_run > c.run and c.status in ('validated', 'completed')
+                            and coalesce(u.asked_at, u.created_at) < ?
+                        order by coalesce(u.asked_at, u.created_at) limit ?
+                        """)
+                .params(parameter(clock.instant().minus(olderThan)), most)
+                .query((row, n) -> new SteerCohort(
+                        new CohortId(uuid(row, "id")),
+                        new OrganizationId(uuid(row, "organization_id")),
+                        row.getString("status").equals("validated") ? Move.SUBMIT : Move.RETRY,
+                        row.getInt("run")))
                 .list();
     }
 
