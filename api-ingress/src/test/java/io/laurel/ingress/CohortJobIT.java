@@ -466,6 +466,38 @@ class CohortJobIT extends Edge {
     }
 
     @Test
+    void whatIsNotReadYetDoesNotAddUp() {
+        var pending = cohort("pending", false);
+        assertThat(unbalanced(pending)).containsExactly("Its rows are not all read yet.");
+
+        var validating = cohort("validating", false);
+        set(validating, "finished_at = null");
+        assertThat(unbalanced(validating)).containsExactly("Its rows are not all read yet.");
+        invalid(validating, 1);
+        assertThat(unbalanced(validating)).containsExactly("Its rows are not all read yet.");
+        set(validating, "total = 1, invalid = 1");
+        assertThat(reconciled(validating).get("balanced").asBoolean()).isTrue();
+    }
+
+    @Test
+    void rowsThatWereReadAndAreGoneDoNotAddUp() {
+        var cohort = cohort("completed", false);
+        invalid(cohort, 1);
+        set(cohort, "total = 3, invalid = 1");
+        assertThat(unbalanced(cohort)).containsExactly("3 rows were read, 1 are there.");
+    }
+
+    private List<String> unbalanced(CohortId cohort) {
+        var reconciled = reconciled(cohort);
+        assertThat(reconciled.get("balanced").asBoolean()).isFalse();
+        return reconciled
+                .get("differences")
+                .valueStream()
+                .map(each -> each.get("problem").asString())
+                .toList();
+    }
+
+    @Test
     void whatAnLmsBroughtIsShownLikeAnyOther() {
         var cohort = new CohortId(UUID.randomUUID());
         var source = UUID.randomUUID();

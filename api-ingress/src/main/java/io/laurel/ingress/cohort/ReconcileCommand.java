@@ -45,11 +45,12 @@ public final class ReconcileCommand {
                 .bannerMode(Banner.Mode.OFF)
                 .properties("logging.level.root=warn")
                 .run(settings)) {
-            var reconciled = context.getBean(Reconciliation.class).of(cohort);
-            if (reconciled.rows() == 0) {
-                err.println("There is no cohort with this id, or it has no rows.");
+            var reconciliation = context.getBean(Reconciliation.class);
+            if (!reconciliation.knows(cohort)) {
+                err.println("There is no cohort with this id.");
                 return 2;
             }
+            var reconciled = reconciliation.of(cohort);
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(reconciled));
             return reconciled.balanced() ? 0 : 1;
         } catch (NestedRuntimeException e) {

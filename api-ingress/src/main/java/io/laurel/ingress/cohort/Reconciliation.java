@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,27 +99,44 @@ class Reconciliation {
     /**
      * How a cohort stands.
      *
-     * @param counted its rows, where they are not kept any more
+     * @param counted its rows, when all were there; null before, and where an early release ended it
      */
-    private record Standing(boolean cancelled, @Nullable Rows counted) {
+    private record Standing(
+            String status, boolean keepsRows, @Nullable Rows counted) {
+
+        private static final Standing PENDING = new Standing("pending", true, null);
 
         static Standing read(ResultSet row, int n) throws SQLException {
             return new Standing(
-                    row.getString("status").equals("cancelled"),
-                    row.getString("retention").equals("kept")
-                            ? null
-                            : new Rows(row.getLong("total"), row.getLong("invalid")));
+                    row.getString("status"),
+                    row.getString("retention").equals("kept"),
+                    row.getObject("total") == null ? null : new Rows(row.getLong("total"), row.getLong("invalid")));
+        }
+
+        boolean cancelled() {
+            return status.equals("cancelled");
+        }
+
+        boolean isRead() {
+            return counted != null || !Set.of("pending", "validating").contains(status);
         }
 
         /** Of a dry run that nobody submitted: nothing of it was decided. */
         Sum sum(Rows counted) {
             var sum = new Sum();
             sum.rows = counted.total();
-            sum.rejected = cancelled ? counted.total() : counted.invalid();
+            sum.rejected = cancelled() ? counted.total() : counted.invalid();
             sum.undecided = sum.rows - sum.rejected;
             sum.differs(null, null, "The rows of this dry run are not kept any more and cannot be counted anew.");
             return sum;
         }
+    }
+
+    /** Whether there is such a cohort, whoever's it is; or its upload, which no worker has seen yet. */
+    boolean knows(CohortId cohort) {
+        return jdbc.sql("""
+                        select exists (select from cohort where id = :id) or exists (select from cohort_upload where id = :id)
+                        """).param("id", cohort.value()).query(Boolean.class).single();
     }
 
     Reconciled of(CohortId cohort) {
@@ -126,8 +144,8 @@ class Reconciliation {
                 .param(cohort.value())
                 .query(Standing::read)
                 .optional()
-                .orElse(new Standing(false, null));
-        if (standing.counted() != null) {
+                .orElse(Standing.PENDING);
+        if (!standing.keepsRows() && standing.counted() != null) {
             return standing.sum(standing.counted()).reconciled();
         }
         var sum = new Sum();
@@ -140,6 +158,7 @@ class Reconciliation {
             }
             last = rows.getLast().number();
         }
+        compareRows(standing, sum);
         compareTally(cohort, sum);
         return sum.reconciled();
     }
@@ -207,6 +226,19 @@ class Reconciliation {
         sum.mails.merge(mail, 1L, Long::sum);
         if (mail.equals("due")) {
             sum.differs(row.number(), row.email(), "Its mail is still to be sent.");
+        }
+    }
+
+    /** What was counted when all rows were there, against those that are there now. */
+    private static void compareRows(Standing standing, Sum sum) {
+        if (!standing.isRead()) {
+            sum.differs(null, null, "Its rows are not all read yet.");
+        } else if (standing.counted() != null && standing.counted().total() != sum.rows) {
+            sum.differs(
+                    null,
+                    null,
+                    "%d rows were read, %d are there."
+                            .formatted(standing.counted().total(), sum.rows));
         }
     }
 

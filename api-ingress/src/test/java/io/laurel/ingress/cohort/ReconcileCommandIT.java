@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.CredentialId;
 import io.laurel.persistence.Schema.Role;
+import io.laurel.test.Given;
 import io.laurel.test.TestDatabase;
 import io.laurel.test.WithPostgres;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,34 @@ class ReconcileCommandIT {
     }
 
     @Test
+    void aCohortWhoseRowsAreGoneDoesNotAddUp() {
+        var cohort = cohort("The name is missing.");
+        database.owner()
+                .sql("delete from cohort_row where cohort_id = ?")
+                .param(cohort.value())
+                .update();
+        assertThat(run(cohort.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("1 rows were read, 0 are there.");
+    }
+
+    @Test
+    void anUploadThatIsNotReadYetDoesNotAddUp() {
+        var cohort = new CohortId(UUID.randomUUID());
+        database.owner()
+                .sql("""
+                        insert into cohort_upload
+                            (id, organization_id, badge_id, format, dry_run, fingerprint, bytes, created_at)
+                        values (?, ?, gen_random_uuid(), 'csv', false, '', 0, now())
+                        """)
+                .params(
+                        cohort.value(),
+                        new Given(database.owner()).organization("free", null).value())
+                .update();
+        assertThat(run(cohort.toString())).isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("not all read yet");
+    }
+
+    @Test
     void whatIsNoCohortIsSaid() {
         assertThat(run("cohort")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("its id");
@@ -77,6 +106,13 @@ class ReconcileCommandIT {
 
     private CohortId cohort(@Nullable String invalid) {
         var cohort = new CohortId(UUID.randomUUID());
+        database.owner()
+                .sql("""
+                        insert into cohort (id, organization_id, badge_id, dry_run, status, created_at, total, invalid)
+                        values (?, gen_random_uuid(), gen_random_uuid(), false, 'processing', now(), 1, ?)
+                        """)
+                .params(cohort.value(), invalid == null ? 0 : 1)
+                .update();
         database.owner()
                 .sql(
                         "insert into cohort_row (cohort_id, row, credential_id, is_public, invalid) values (?, 1, ?, true, ?)")
