@@ -18,6 +18,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @ComponentScan({
     "io.laurel.worker.cohort",
+    "io.laurel.worker.run",
     "io.laurel.worker.task",
     "io.laurel.worker.signing",
     "io.laurel.worker.jwt",

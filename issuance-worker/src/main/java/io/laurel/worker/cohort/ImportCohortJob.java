@@ -2,6 +2,7 @@ package io.laurel.worker.cohort;
 
 import io.laurel.contracts.CohortId;
 import io.laurel.contracts.IssueCredential;
+import io.laurel.worker.run.ContinuedJobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,6 @@ import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepo
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
@@ -44,8 +44,7 @@ import org.springframework.transaction.annotation.Isolation;
 @EnableConfigurationProperties(CohortProperties.class)
 class ImportCohortJob {
 
-    static final String NAME = "importCohort";
-
+    private static final String NAME = "importCohort";
     private static final String COHORT = "cohort";
     private static final String RUN = "run";
     private static final String STAGE = "stage";
@@ -63,14 +62,20 @@ class ImportCohortJob {
     private static final String ANY = "*";
 
     private final JobRepository jobs;
+    private final ContinuedJobs continued;
     private final Cohorts cohorts;
     private final CohortProperties properties;
     private final PlatformTransactionManager transactions;
     private final PlatformTransactionManager noTransactions = new ResourcelessTransactionManager();
 
     ImportCohortJob(
-            JobRepository jobs, Cohorts cohorts, CohortProperties properties, PlatformTransactionManager transactions) {
+            JobRepository jobs,
+            ContinuedJobs continued,
+            Cohorts cohorts,
+            CohortProperties properties,
+            PlatformTransactionManager transactions) {
         this.jobs = jobs;
+        this.continued = continued;
         this.cohorts = cohorts;
         this.properties = properties;
         this.transactions = transactions;
@@ -136,7 +141,7 @@ class ImportCohortJob {
                 .on(ANY)
                 .to(stage)
                 .on(UploadReader.BROKEN)
-                .to(failed())
+                .to(continued.step("failed", this::fail))
                 .from(stage)
                 .on("COMPLETED")
                 .to(refuseDuplicates)
@@ -169,7 +174,7 @@ class ImportCohortJob {
                 .transactionManager(transactions)
                 .reader(uploadReader)
                 .writer(uploadWriter)
-                .interruptionPolicy(ImportCohortJob::stopWhenAsked)
+                .interruptionPolicy(ContinuedJobs::stopWhenAsked)
                 .build();
     }
 
@@ -212,7 +217,7 @@ class ImportCohortJob {
                 .transactionManager(noTransactions)
                 .reader(commandReader)
                 .writer(commandWriter)
-                .interruptionPolicy(ImportCohortJob::stopWhenAsked)
+                .interruptionPolicy(ContinuedJobs::stopWhenAsked)
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution step) {
@@ -286,39 +291,12 @@ class ImportCohortJob {
         return new UndecidedWindow(rows, sender, properties, cohortOf(step.getJobExecution()), step);
     }
 
-    private Step failed() {
-        return new StepBuilder("failed", jobs)
-                .tasklet(
-                        (contribution, context) -> {
-                            var execution = contribution.getStepExecution().getJobExecution();
-                            var stage = Objects.requireNonNull(
-                                    jobs.getLastStepExecution(execution.getJobInstance(), STAGE));
-                            cohorts.fail(
-                                    cohortOf(execution), stage.getExitStatus().getExitDescription());
-                            return RepeatStatus.FINISHED;
-                        },
-                        transactions)
-                .build();
-    }
-
     private Step step(String name, Consumer<CohortId> work) {
-        return new StepBuilder(name, jobs)
-                .tasklet(
-                        (contribution, context) -> {
-                            work.accept(cohortOf(contribution.getStepExecution().getJobExecution()));
-                            return RepeatStatus.FINISHED;
-                        },
-                        transactions)
-                .build();
+        return continued.step(name, execution -> work.accept(cohortOf(execution)));
     }
 
-    /** Batch's own policy lets a step whose thread is interrupted end as completed, its rest undone. */
-    private static void stopWhenAsked(StepExecution step) throws JobInterruptedException {
-        if (Thread.currentThread().isInterrupted()) {
-            step.setTerminateOnly();
-        }
-        if (step.isTerminateOnly()) {
-            throw new JobInterruptedException("stopped between two chunks");
-        }
+    private void fail(JobExecution execution) {
+        var stage = Objects.requireNonNull(jobs.getLastStepExecution(execution.getJobInstance(), STAGE));
+        cohorts.fail(cohortOf(execution), stage.getExitStatus().getExitDescription());
     }
 }

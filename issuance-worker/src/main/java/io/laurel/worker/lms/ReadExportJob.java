@@ -1,9 +1,9 @@
 package io.laurel.worker.lms;
 
-import io.laurel.worker.cohort.BrokenOffJobs;
 import io.laurel.worker.cohort.Staging;
 import io.laurel.worker.failure.Failures;
 import io.laurel.worker.lms.profile.ExportRow;
+import io.laurel.worker.run.ContinuedJobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +13,11 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,8 +43,7 @@ class ReadExportJob {
     private static final Logger log = LoggerFactory.getLogger(ReadExportJob.class);
 
     private final JobRepository jobs;
-    private final JobOperator operator;
-    private final BrokenOffJobs brokenOff;
+    private final ContinuedJobs continued;
     private final PlatformTransactionManager transactions;
     private final JdbcClient database;
     private final JdbcTemplate copying;
@@ -60,8 +56,7 @@ class ReadExportJob {
 
     ReadExportJob(
             JobRepository jobs,
-            JobOperator operator,
-            BrokenOffJobs brokenOff,
+            ContinuedJobs continued,
             PlatformTransactionManager transactions,
             JdbcClient database,
             JdbcTemplate copying,
@@ -72,8 +67,7 @@ class ReadExportJob {
             LmsSettings settings,
             MeterRegistry metrics) {
         this.jobs = jobs;
-        this.operator = operator;
-        this.brokenOff = brokenOff;
+        this.continued = continued;
         this.transactions = transactions;
         this.database = database;
         this.copying = copying;
@@ -95,7 +89,6 @@ class ReadExportJob {
                 .addString(FILE, file.id().toString())
                 .addLong(ATTEMPT, (long) file.attempt())
                 .toJobParameters();
-        brokenOff.recover(NAME, parameters);
         if (ledger.isHopeless(file, MOST_ATTEMPTS)) {
             giveUp(file, null);
             return;
@@ -117,7 +110,7 @@ class ReadExportJob {
 
     private JobExecution attempt(Source source, LmsFile file, JobParameters parameters) throws JobExecutionException {
         try {
-            return operator.start(job(source, file), parameters);
+            return continued.run(job(source, file), parameters);
         } catch (RuntimeException e) {
             // The job's own state could not be saved.
             if (Thread.currentThread().isInterrupted() || Failures.isDatabaseAway(e)) {
@@ -178,7 +171,7 @@ class ReadExportJob {
 
     private Job job(Source source, LmsFile file) {
         var read = read(source, file);
-        var take = step("take", () -> take(source, file));
+        var take = continued.step("take", _ -> take(source, file));
         var reject = new StepBuilder("reject", jobs)
                 .tasklet(
                         (contribution, context) ->
@@ -206,19 +199,8 @@ class ReadExportJob {
                 .transactionManager(transactions)
                 .reader(reader)
                 .writer(new ExportWriter(database, copying, staging, metrics, source, file))
-                .interruptionPolicy(ReadExportJob::stopWhenAsked)
+                .interruptionPolicy(ContinuedJobs::stopWhenAsked)
                 .listener(reader)
-                .build();
-    }
-
-    private Step step(String name, Runnable work) {
-        return new StepBuilder(name, jobs)
-                .tasklet(
-                        (contribution, context) -> {
-                            work.run();
-                            return RepeatStatus.FINISHED;
-                        },
-                        transactions)
                 .build();
     }
 
@@ -241,14 +223,5 @@ class ReadExportJob {
         ledger.reject(file, read.getExitStatus().getExitDescription());
         reports.make(file);
         return RepeatStatus.FINISHED;
-    }
-
-    private static void stopWhenAsked(StepExecution step) throws JobInterruptedException {
-        if (Thread.currentThread().isInterrupted()) {
-            step.setTerminateOnly();
-        }
-        if (step.isTerminateOnly()) {
-            throw new JobInterruptedException("stopped between two chunks");
-        }
     }
 }

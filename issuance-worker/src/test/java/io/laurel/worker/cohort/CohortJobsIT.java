@@ -20,6 +20,7 @@ import io.laurel.test.TestDatabase;
 import io.laurel.test.TestTopics;
 import io.laurel.test.WithKafka;
 import io.laurel.test.WithPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class CohortJobsIT {
 
     private final CohortJobs jobs;
     private final Cohorts cohorts;
-    private final RunningJobs running;
+    private final MeterRegistry metrics;
     private final TestTopics topics;
     private final TestBroker broker;
     private final TestDatabase testDatabase;
@@ -76,14 +77,14 @@ class CohortJobsIT {
     CohortJobsIT(
             CohortJobs jobs,
             Cohorts cohorts,
-            RunningJobs running,
+            MeterRegistry metrics,
             TestTopics topics,
             TestBroker broker,
             TestDatabase database,
             Given given) {
         this.jobs = jobs;
         this.cohorts = cohorts;
-        this.running = running;
+        this.metrics = metrics;
         this.topics = topics;
         this.broker = broker;
         this.testDatabase = database;
@@ -392,7 +393,7 @@ class CohortJobsIT {
             holding.rollback();
             assertThat(cancelled.join()).isTrue();
         }
-        await().atMost(TestCohorts.SOON).until(() -> isCounted(cohort) && !running.contains(cohort));
+        await().atMost(TestCohorts.SOON).until(() -> isCounted(cohort) && running() == 0);
 
         assertThat(rows(cohort)).isEqualTo(1250);
         assertThat(count("select total from cohort where id = ?", cohort)).isEqualTo(1250);
@@ -508,6 +509,10 @@ class CohortJobsIT {
         given.announce(cohort);
         given.awaitStatus(cohort, "validated");
         return cohort;
+    }
+
+    private double running() {
+        return metrics.get("laurel.worker.cohort.jobs.running").gauge().value();
     }
 
     /** How many of the worker's transactions wait for somebody's lock. */

@@ -23,7 +23,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -998,15 +998,33 @@ class SourcesIT extends RunningSources {
     }
 
     @Test
-    void aSourceIsLockedByOneWorkerAtATime() throws SQLException {
-        var source = UUID.randomUUID();
-        try (var mine = SourceLock.tryAcquire(dataSource, source).orElseThrow()) {
-            assertThat(mine).isNotNull();
-            assertThat(SourceLock.tryAcquire(dataSource, source)).isEmpty();
-        }
-        try (var again = SourceLock.tryAcquire(dataSource, source).orElseThrow()) {
-            assertThat(again).isNotNull();
-        }
+    void aRunWhoseLockIsLostIsStoppedAndAnotherWorkerGoesOnWithIt() {
+        var source = simple();
+        var isStopped = new AtomicBoolean();
+        watcher.killAt(Point.RECORDED, () -> {
+            loseLocks();
+            try {
+                Thread.sleep(SOON);
+            } catch (InterruptedException e) {
+                isStopped.set(true);
+                Thread.currentThread().interrupt();
+            }
+        });
+        drop("a.csv", people(1, 10));
+        run(source);
+
+        await().atMost(SOON.dividedBy(2)).untilTrue(isStopped);
+        assertThat(states(source)).containsExactly("a.csv taken");
+        assertThat(recipients()).hasSize(10);
+        assertThat(cohorts()).isEqualTo(1);
+        assertThat(leftovers()).isZero();
+    }
+
+    private void loseLocks() {
+        database.sql("""
+                        select pg_terminate_backend(pid) from pg_locks join pg_database d on d.oid = database
+                        where locktype = 'advisory' and datname = current_database()
+                        """).query(Boolean.class).list();
     }
 
     @Test
