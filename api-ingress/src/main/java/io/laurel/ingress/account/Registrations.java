@@ -8,6 +8,7 @@ import io.laurel.contracts.Notice.AddressTaken;
 import io.laurel.contracts.Notice.VerifyAddress;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
+import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.broker.Broker;
 import io.laurel.web.ApiException;
 import java.net.URI;
@@ -82,8 +83,8 @@ public class Registrations {
 
     /** Greeted as the address says: whoever registered it may be somebody else, and may have written anything for a name. */
     private VerifyAddress verifyAddress(UUID id, String email, OneTimeToken token) {
-        var name = email.substring(0, email.indexOf('@'));
-        return new VerifyAddress(id, new Recipient(name, email), link("/account/verify?token=" + token.text()));
+        var to = new Recipient(RecipientRules.nameOf(email), email);
+        return new VerifyAddress(id, to, link("/account/verify?token=" + token.text()));
     }
 
     /** Mails another link for the newest registration of the address, if it waits for one; after the answer, so that its time does not tell. */

@@ -9,6 +9,7 @@ import io.laurel.contracts.Notice;
 import io.laurel.contracts.OrganizationId;
 import io.laurel.contracts.PublicAddresses;
 import io.laurel.contracts.Recipient;
+import io.laurel.contracts.RecipientRules;
 import io.laurel.ingress.access.Member;
 import io.laurel.ingress.access.OrganizationLock;
 import io.laurel.ingress.access.Role;
@@ -291,15 +292,10 @@ class Invitations {
     private void mail(Member inviter, String organization, Invitation invitation, OneTimeToken token) {
         broker.send(new Notice.Invited(
                 UuidCreator.getTimeOrderedEpoch(),
-                new Recipient(nameOf(invitation.email()), invitation.email()),
+                new Recipient(RecipientRules.nameOf(invitation.email()), invitation.email()),
                 organization,
                 inviter.account().name(),
                 Notice.Role.valueOf(invitation.role().name()),
                 URI.create(addresses.base() + "/account/invitation?token=" + token.text())));
-    }
-
-    /** What stands before the @: whom the address belongs to is not the inviter's to know. */
-    private static String nameOf(String email) {
-        return email.substring(0, email.lastIndexOf('@'));
     }
 }

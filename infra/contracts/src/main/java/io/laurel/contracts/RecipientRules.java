@@ -35,6 +35,16 @@ public final class RecipientRules {
         return typed.strip().toLowerCase(Locale.ROOT).strip();
     }
 
+    /**
+     * How to greet whom we do not know and others know only by an address: by what stands before the @. A sub-address is left out,
+     * for anyone can write it.
+     */
+    public static String nameOf(String email) {
+        var local = email.substring(0, email.lastIndexOf('@'));
+        int sub = local.indexOf('+');
+        return sub > 0 ? local.substring(0, sub) : local;
+    }
+
     public static @Nullable String whyNotName(@Nullable String name) {
         if (name == null || name.isBlank()) {
             return "must not be empty";

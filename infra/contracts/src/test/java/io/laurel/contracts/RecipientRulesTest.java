@@ -8,6 +8,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipientRulesTest {
 
+    @Test
+    void whoIsKnownByAnAddressOnlyIsGreetedByWhatIsTheirs() {
+        assertThat(RecipientRules.nameOf("ada.lovelace@example.com")).isEqualTo("ada.lovelace");
+        assertThat(RecipientRules.nameOf("ada+www.lure.example/prize@example.com"))
+                .isEqualTo("ada");
+        assertThat(RecipientRules.nameOf("+ada@example.com")).isEqualTo("+ada");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
