@@ -174,8 +174,8 @@ class ReadingIT extends Edge {
     private void cohort(Tenant tenant, String id, String credential) {
         database.owner()
                 .sql("""
-                        insert into cohort (id, organization_id, badge_id, dry_run, status, created_at, started_at)
-                        values (?, ?, ?, false, 'processing', now(), now() - interval '10 seconds')
+                        insert into cohort (id, organization_id, badge_id, dry_run, status, created_at, started_at, submitted_at)
+                        values (?, ?, ?, false, 'processing', now(), now() - interval '10 seconds', now() - interval '9 seconds')
                         """)
                 .params(
                         UUID.fromString(id),
