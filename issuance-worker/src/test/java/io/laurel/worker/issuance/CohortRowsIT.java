@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** The rows of cohorts on a road of their own, beside that of the requests that somebody waits for. */
 @RunningWorker
@@ -148,10 +149,15 @@ class CohortRowsIT {
     void aMessageThatCannotBeReadIsKeptOnceHoweverOftenItsNeighboursAreRepeated() {
         var letters = letters();
         refuseReservations();
-        listeners.stop();
+        awaitPartitionsOfEveryThread();
+        // So that both come in one poll. Stopped and started, threads that join late would have the poll come once
+        // more.
+        var containers = listeners.getListenerContainers();
+        containers.forEach(MessageListenerContainer::pause);
+        await().atMost(SOON).until(() -> containers.stream().allMatch(MessageListenerContainer::isContainerPaused));
         topics.sendBytes(Topics.ISSUANCE_COHORT_ROWS, row(1).key(), "{\"type\":\"Nonsense\"}".getBytes(UTF_8));
         send(Topics.ISSUANCE_COHORT_ROWS, row(1));
-        listeners.start();
+        containers.forEach(MessageListenerContainer::resume);
 
         await().atMost(SOON)
                 .until(() -> database.owner()
